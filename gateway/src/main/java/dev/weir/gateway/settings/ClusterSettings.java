@@ -1,0 +1,91 @@
+package dev.weir.gateway.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A search cluster: its nodes and how Weir speaks to them. */
+public record ClusterSettings(
+    @Setting(value = "Name of the cluster in routes, metrics and the admin API.", example = "main")
+        String name,
+    @Setting(
+            value = "Its nodes (or some of them, when they are sniffed).",
+            example = "[http://10.0.0.1:9200, http://10.0.0.2:9200]")
+        List<URI> nodes,
+    @Setting(value = "Learning nodes from the cluster.", example = "{enabled: true}")
+        SniffSettings sniff,
+    @Setting(
+            value =
+                "Whether answers to _nodes/http name Weir's address instead of the nodes', so that"
+                    + " clients that sniff stay behind Weir.",
+            example = "true")
+        boolean hideNodes,
+    @Setting(value = "TLS towards nodes at https:// addresses.", example = "{authorities: ca.pem}")
+        ClientTlsSettings tls,
+    @Setting(
+            value = "Credentials that Weir shows to the cluster in place of the client's.",
+            example = "{username: weir, password: env:CLUSTER_PASSWORD}")
+        @Nullable CredentialsSettings credentials,
+    @Setting(value = "Connections to each node.", example = "{max-connections: 256}")
+        PoolSettings pool,
+    @Setting(
+            value =
+                "Time from a request's last byte to its answer's first, over all nodes tried;"
+                    + " above, 504.",
+            example = "60s")
+        Duration deadline,
+    @Setting(value = "When a request goes to another node.", example = "{attempts: 2}")
+        RetrySettings retry,
+    @Setting(value = "Checks of the nodes, and their ejection.", example = "{interval: 1s}")
+        HealthSettings health) {
+
+  public ClusterSettings {
+    nodes = List.copyOf(nodes);
+    Checks checks =
+        new Checks()
+            .name("name", name)
+            .that(!nodes.isEmpty(), "nodes", nodes, "at least one node")
+            .that(
+                new HashSet<>(nodes).size() == nodes.size(), "nodes", nodes, "each node only once")
+            .positive("deadline", deadline);
+    for (int i = 0; i < nodes.size(); i++) {
+      URI node = nodes.get(i);
+      checks.that(isNode(node), "nodes[" + i + "]", node, "http://host:port or https://host:port");
+    }
+    checks.done();
+  }
+
+  /** A cluster with every other setting at its default. */
+  public static ClusterSettings of(String name, List<URI> nodes) {
+    return new ClusterSettings(
+        name,
+        nodes,
+        SniffSettings.defaults(),
+        false,
+        ClientTlsSettings.defaults(),
+        null,
+        PoolSettings.defaults(),
+        Duration.ofMinutes(5),
+        RetrySettings.defaults(),
+        HealthSettings.defaults());
+  }
+
+  /** Called {@code main}, one node on loopback at 9201. */
+  public static ClusterSettings defaults() {
+    return of("main", List.of(URI.create("http://127.0.0.1:9201")));
+  }
+
+  private static boolean isNode(URI node) {
+    return ("http".equals(node.getScheme()) || "https".equals(node.getScheme()))
+        && node.getHost() != null
+        && node.getPort() > 0
+        && node.getPort() < 65_536
+        && (node.getRawPath() == null
+            || node.getRawPath().isEmpty()
+            || node.getRawPath().equals("/"))
+        && node.getRawQuery() == null
+        && node.getRawUserInfo() == null;
+  }
+}

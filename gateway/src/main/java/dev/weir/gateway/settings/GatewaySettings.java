@@ -1,0 +1,109 @@
+package dev.weir.gateway.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** Everything that a gateway needs to run. */
+public record GatewaySettings(
+    @Setting(value = "Where clients connect.", example = "[{address: 127.0.0.1:9200}]")
+        List<ListenerSettings> listeners,
+    @Setting(value = "The clusters behind.", example = "[{name: main, nodes: [http://es1:9200]}]")
+        List<ClusterSettings> clusters,
+    @Setting(
+            value = "Which request goes to which cluster. Absent: all to the first cluster.",
+            example = "[{name: all, path-prefix: /, cluster: main}]")
+        List<RouteSettings> routes,
+    @Setting(
+            value = "Filters that every request passes, in this order.",
+            example = "[{name: answer-header, settings: {value: blue}}]")
+        List<FilterSettings> filters,
+    @Setting(value = "Event loops; 0 takes one for each core.", example = "2") int eventLoops,
+    @Setting(value = "How sockets are driven.", example = "auto") Transport transport,
+    @Setting(
+            value = "Time that exchanges in flight have to end when the gateway stops.",
+            example = "30s")
+        Duration drain) {
+
+  public GatewaySettings {
+    listeners = List.copyOf(listeners);
+    clusters = List.copyOf(clusters);
+    routes = List.copyOf(routes);
+    filters = List.copyOf(filters);
+    Checks checks =
+        new Checks()
+            .that(!listeners.isEmpty(), "listeners", listeners, "at least one listener")
+            .that(!clusters.isEmpty(), "clusters", clusters, "at least one cluster")
+            .between(0, 1024, "event-loops", eventLoops)
+            .notNegative("drain", drain);
+    unique(checks, "clusters", "name", clusters, ClusterSettings::name);
+    unique(checks, "routes", "name", routes, RouteSettings::name);
+    List<String> names = clusters.stream().map(ClusterSettings::name).toList();
+    for (int i = 0; i < routes.size(); i++) {
+      String cluster = routes.get(i).cluster();
+      checks.that(names.contains(cluster), "routes[" + i + "].cluster", cluster, "one of " + names);
+    }
+    checks.done();
+  }
+
+  public static GatewaySettings defaults() {
+    return new GatewaySettings(
+        List.of(ListenerSettings.defaults()),
+        List.of(ClusterSettings.defaults()),
+        List.of(),
+        List.of(),
+        0,
+        Transport.AUTO,
+        Duration.ofSeconds(30));
+  }
+
+  /** One listener, one cluster, every other setting at its default. */
+  public static GatewaySettings between(Address address, List<URI> nodes) {
+    ListenerSettings listener = ListenerSettings.defaults();
+    return defaults()
+        .withListener(
+            new ListenerSettings(
+                address,
+                null,
+                listener.maxConnections(),
+                listener.maxHead(),
+                null,
+                listener.headTimeout(),
+                listener.bodyTimeout(),
+                listener.idleTimeout(),
+                listener.halfClose()))
+        .withCluster(ClusterSettings.of("main", nodes));
+  }
+
+  public GatewaySettings withListener(ListenerSettings listener) {
+    return new GatewaySettings(
+        List.of(listener), clusters, routes, filters, eventLoops, transport, drain);
+  }
+
+  public GatewaySettings withCluster(ClusterSettings cluster) {
+    return new GatewaySettings(
+        listeners, List.of(cluster), routes, filters, eventLoops, transport, drain);
+  }
+
+  public GatewaySettings withFilters(List<FilterSettings> chain) {
+    return new GatewaySettings(listeners, clusters, routes, chain, eventLoops, transport, drain);
+  }
+
+  public GatewaySettings withEventLoops(int loops) {
+    return new GatewaySettings(listeners, clusters, routes, filters, loops, transport, drain);
+  }
+
+  public GatewaySettings withTransport(Transport wanted) {
+    return new GatewaySettings(listeners, clusters, routes, filters, eventLoops, wanted, drain);
+  }
+
+  private static <T> void unique(
+      Checks checks, String list, String key, List<T> items, Function<T, String> name) {
+    for (int i = 0; i < items.size(); i++) {
+      String value = name.apply(items.get(i));
+      boolean first = items.stream().map(name).toList().indexOf(value) == i;
+      checks.that(first, list + "[" + i + "]." + key, value, "a name not used before");
+    }
+  }
+}

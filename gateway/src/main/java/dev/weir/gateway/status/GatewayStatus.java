@@ -1,0 +1,29 @@
+package dev.weir.gateway.status;
+
+import java.util.List;
+
+/**
+ * The gateway at one moment.
+ *
+ * @param clusters every cluster, in configured order
+ * @param connections client connections that are open
+ * @param exchanges exchanges in flight
+ * @param rejectedConnections client connections closed at once because too many were open
+ * @param filterFailures filters that threw or whose decision failed, since the start
+ * @param directMemory bytes of direct memory that buffers hold
+ * @param transport how sockets are driven: {@code io_uring}, {@code epoll} or {@code nio}
+ * @param draining whether it stops
+ */
+public record GatewayStatus(
+    List<ClusterStatus> clusters,
+    int connections,
+    int exchanges,
+    long rejectedConnections,
+    long filterFailures,
+    long directMemory,
+    String transport,
+    boolean draining) {
+  public GatewayStatus {
+    clusters = List.copyOf(clusters);
+  }
+}

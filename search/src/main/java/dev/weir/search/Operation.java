@@ -1,0 +1,56 @@
+package dev.weir.search;
+
+/**
+ * What a request asks of the engine, told from its method and path alone.
+ *
+ * @see Operations#of
+ */
+public enum Operation {
+  SEARCH(Kind.READ, true),
+  MULTI_SEARCH(Kind.READ, true),
+  COUNT(Kind.READ, true),
+  /** Opens or moves a scroll or a point in time: it changes state on the nodes. */
+  CURSOR(Kind.READ, false),
+  GET_DOCUMENT(Kind.READ, true),
+  MULTI_GET(Kind.READ, true),
+  BULK(Kind.WRITE, false),
+  /** Indexes a document at an id of the client's: sending it twice leaves the same document. */
+  PUT_DOCUMENT(Kind.WRITE, true),
+  /** Indexes a document at an id of the engine's, or only if it is absent. */
+  CREATE_DOCUMENT(Kind.WRITE, false),
+  UPDATE_DOCUMENT(Kind.WRITE, false),
+  DELETE_DOCUMENT(Kind.WRITE, false),
+  BY_QUERY(Kind.WRITE, false),
+  REINDEX(Kind.WRITE, false),
+  /** Any other read of the cluster's or an index's state. */
+  READ_ADMIN(Kind.ADMIN, true),
+  /** Any other change of the cluster's or an index's state. */
+  WRITE_ADMIN(Kind.ADMIN, false),
+  /** Not known; passed on and counted. */
+  UNKNOWN(Kind.UNKNOWN, false);
+
+  /** The class of an operation: few enough for a metric's tag. */
+  public enum Kind {
+    READ,
+    WRITE,
+    ADMIN,
+    UNKNOWN
+  }
+
+  private final Kind kind;
+  private final boolean replayable;
+
+  Operation(Kind kind, boolean replayable) {
+    this.kind = kind;
+    this.replayable = replayable;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Whether sending the request twice does no more than sending it once. */
+  public boolean replayable() {
+    return replayable;
+  }
+}
