@@ -11,6 +11,8 @@ import dev.weir.gateway.filter.Request;
 @FunctionalInterface
 public interface ExchangeObserver {
   /**
+   * An exchange is over.
+   *
    * @param request what was asked; method and target are empty if what came was not a request
    */
   void onEnd(Request request, ExchangeEnd end);
