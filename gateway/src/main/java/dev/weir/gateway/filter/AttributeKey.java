@@ -6,9 +6,15 @@ package dev.weir.gateway.filter;
  */
 public final class AttributeKey<T> {
   private final String name;
+  private final Class<T> type;
 
-  public AttributeKey(String name) {
+  public AttributeKey(String name, Class<T> type) {
     this.name = name;
+    this.type = type;
+  }
+
+  public T cast(Object value) {
+    return type.cast(value);
   }
 
   @Override
