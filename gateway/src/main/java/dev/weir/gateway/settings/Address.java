@@ -2,7 +2,6 @@ package dev.weir.gateway.settings;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 
 /** Where to listen: {@code 127.0.0.1:9200}, {@code [::1]:9200}; port 0 takes any free one. */
 public record Address(String host, int port) {
@@ -22,11 +21,17 @@ public record Address(String host, int port) {
     return new InetSocketAddress(host, port);
   }
 
-  /** Whether only this machine can reach it. */
+  /**
+   * Whether only this machine can reach it. Names other than {@code localhost} are not looked up:
+   * they count as reachable from outside.
+   */
   public boolean isLoopback() {
+    if (host.equalsIgnoreCase("localhost")) {
+      return true;
+    }
     try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
+      return InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
       return false;
     }
   }

@@ -7,33 +7,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the mistakes of one settings record, so that all of them are reported together. */
-final class Checks {
+public final class Checks {
   private final List<Problem> problems = new ArrayList<>();
 
-  Checks that(boolean holds, String key, @Nullable Object value, String expected) {
+  public Checks that(boolean holds, String key, @Nullable Object value, String expected) {
     if (!holds) {
       problems.add(new Problem(key, value, expected));
     }
     return this;
   }
 
-  Checks positive(String key, Duration value) {
+  public Checks positive(String key, Duration value) {
     return that(value.isPositive(), key, value, "a duration above 0");
   }
 
-  Checks notNegative(String key, Duration value) {
+  public Checks notNegative(String key, Duration value) {
     return that(!value.isNegative(), key, value, "a duration of at least 0");
   }
 
-  Checks atLeast(long least, String key, long value) {
+  public Checks atLeast(long least, String key, long value) {
     return that(value >= least, key, value, "at least " + least);
   }
 
-  Checks between(long least, long most, String key, long value) {
+  public Checks between(long least, long most, String key, long value) {
     return that(value >= least && value <= most, key, value, "between " + least + " and " + most);
   }
 
-  Checks name(String key, String value) {
+  public Checks name(String key, String value) {
     return that(
         value.matches("[a-z0-9][a-z0-9_-]{0,62}"),
         key,
@@ -42,7 +42,7 @@ final class Checks {
   }
 
   /** Throws {@link InvalidSettings} if anything was found. */
-  void done() {
+  public void done() {
     if (!problems.isEmpty()) {
       throw new InvalidSettings(problems);
     }

@@ -1,0 +1,98 @@
+package dev.weir.app.config;
+
+import dev.weir.gateway.settings.Checks;
+import dev.weir.gateway.settings.ClusterSettings;
+import dev.weir.gateway.settings.FilterSettings;
+import dev.weir.gateway.settings.GatewaySettings;
+import dev.weir.gateway.settings.ListenerSettings;
+import dev.weir.gateway.settings.RouteSettings;
+import dev.weir.gateway.settings.Setting;
+import dev.weir.gateway.settings.Transport;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The whole configuration file: what the gateway needs, and what the program adds to it. */
+public record Configuration(
+    @Setting(value = "Where clients connect.", example = "[{address: 127.0.0.1:9200}]")
+        List<ListenerSettings> listeners,
+    @Setting(value = "The clusters behind.", example = "[{name: main, nodes: [http://es1:9200]}]")
+        List<ClusterSettings> clusters,
+    @Setting(
+            value = "Which request goes to which cluster. Absent: all to the first cluster.",
+            example = "[{name: all, path-prefix: /, cluster: main}]")
+        List<RouteSettings> routes,
+    @Setting(
+            value = "Filters that every request passes, in this order.",
+            example = "[{name: answer-header, settings: {value: blue}}]")
+        List<FilterSettings> filters,
+    @Setting(value = "Event loops; 0 takes one for each core.", example = "2") int eventLoops,
+    @Setting(value = "How sockets are driven.", example = "auto") Transport transport,
+    @Setting(
+            value = "Time that exchanges in flight have to end when the gateway stops.",
+            example = "30s")
+        Duration drain,
+    @Setting(
+            value = "Where Weir is asked how it is, and told to reload.",
+            example = "{address: 127.0.0.1:9280}")
+        AdminSettings admin,
+    @Setting(
+            value = "A line of JSON for each exchange that is over. Absent: none is written.",
+            example = "{file: access.log}")
+        @Nullable AccessLogSettings accessLog) {
+
+  public Configuration {
+    // Its constructor holds the checks that span clusters and routes.
+    GatewaySettings gateway =
+        new GatewaySettings(listeners, clusters, routes, filters, eventLoops, transport, drain);
+    listeners = gateway.listeners();
+    clusters = gateway.clusters();
+    routes = gateway.routes();
+    filters = gateway.filters();
+    new Checks()
+        .that(
+            admin.address().port() == 0
+                || listeners.stream().noneMatch(l -> l.address().equals(admin.address())),
+            "admin.address",
+            admin.address(),
+            "an address that no listener has")
+        .done();
+  }
+
+  public static Configuration defaults() {
+    return of(GatewaySettings.defaults());
+  }
+
+  /** The given gateway, with the program's own settings at their defaults. */
+  public static Configuration of(GatewaySettings gateway) {
+    return new Configuration(
+        gateway.listeners(),
+        gateway.clusters(),
+        gateway.routes(),
+        gateway.filters(),
+        gateway.eventLoops(),
+        gateway.transport(),
+        gateway.drain(),
+        AdminSettings.defaults(),
+        null);
+  }
+
+  /** What the gateway needs. */
+  public GatewaySettings gateway() {
+    return new GatewaySettings(listeners, clusters, routes, filters, eventLoops, transport, drain);
+  }
+
+  public Configuration withGateway(GatewaySettings gateway) {
+    return of(gateway).withAdmin(admin).withAccessLog(accessLog);
+  }
+
+  public Configuration withAdmin(AdminSettings wanted) {
+    return new Configuration(
+        listeners, clusters, routes, filters, eventLoops, transport, drain, wanted, accessLog);
+  }
+
+  public Configuration withAccessLog(@Nullable AccessLogSettings wanted) {
+    return new Configuration(
+        listeners, clusters, routes, filters, eventLoops, transport, drain, admin, wanted);
+  }
+}
