@@ -1,11 +1,12 @@
 package dev.weir.search;
 
 /**
- * What a request asks of the engine, told from its method and path alone.
+ * What a request asks of the engine, told from its method and target alone.
  *
  * @see Operations#of
  */
 public enum Operation {
+  /** A search, or a search template. */
   SEARCH(Kind.READ, true),
   MULTI_SEARCH(Kind.READ, true),
   COUNT(Kind.READ, true),
@@ -18,11 +19,13 @@ public enum Operation {
   PUT_DOCUMENT(Kind.WRITE, true),
   /** Indexes a document at an id of the engine's, or only if it is absent. */
   CREATE_DOCUMENT(Kind.WRITE, false),
+  /** Changes a document in a way that hangs on what is there: an update, a bound version. */
   UPDATE_DOCUMENT(Kind.WRITE, false),
+  /** A second try would answer 404 where the first had deleted. */
   DELETE_DOCUMENT(Kind.WRITE, false),
   BY_QUERY(Kind.WRITE, false),
   REINDEX(Kind.WRITE, false),
-  /** Any other read of the cluster's or an index's state. */
+  /** Any other read: the state of the cluster or an index, a question about a query. */
   READ_ADMIN(Kind.ADMIN, true),
   /** Any other change of the cluster's or an index's state. */
   WRITE_ADMIN(Kind.ADMIN, false),
@@ -49,7 +52,10 @@ public enum Operation {
     return kind;
   }
 
-  /** Whether sending the request twice does no more than sending it once. */
+  /**
+   * Whether the request may be sent again when it is not known what became of it: twice does no
+   * more than once. False wherever that is in doubt.
+   */
   public boolean replayable() {
     return replayable;
   }
