@@ -1,0 +1,152 @@
+package dev.weir.gateway.upstream;
+
+import dev.weir.flow.health.FailureStreak;
+import dev.weir.gateway.settings.HealthSettings;
+import dev.weir.gateway.status.EndpointStatus;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** One node of a cluster, as all event loops see it. Safe from any thread. */
+public final class Endpoint {
+  private final URI uri;
+  private final String name;
+  private final FailureStreak streak;
+  private final AtomicInteger active = new AtomicInteger();
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder failures = new LongAdder();
+  private volatile List<EndpointPool> pools = List.of();
+  private volatile @Nullable InetSocketAddress address;
+  private volatile boolean up = true;
+  private volatile boolean retired;
+  private volatile @Nullable String cause;
+
+  Endpoint(URI uri, HealthSettings health) {
+    this.uri = uri;
+    this.name = uri.getHost() + ":" + uri.getPort();
+    this.streak = new FailureStreak(health.ejectAfter(), health.ejectionTime().toNanos());
+  }
+
+  /** {@code host:port}, as in metrics. */
+  public String name() {
+    return name;
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  boolean isSecure() {
+    return "https".equals(uri.getScheme());
+  }
+
+  /**
+   * Looks its name up; blocks on DNS, so never on an event loop. The last address stays if it
+   * fails.
+   */
+  void resolve() {
+    try {
+      String host = uri.getHost();
+      String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+      address = new InetSocketAddress(InetAddress.getByName(bare), uri.getPort());
+    } catch (UnknownHostException e) {
+      if (address == null) {
+        cause = "its name has no address";
+      }
+    }
+  }
+
+  @Nullable InetSocketAddress address() {
+    return address;
+  }
+
+  void pools(List<EndpointPool> perLoop) {
+    pools = List.copyOf(perLoop);
+  }
+
+  /** The connections of one event loop. */
+  public EndpointPool pool(int loop) {
+    return pools.get(loop);
+  }
+
+  /** A request goes to it. */
+  public void begin() {
+    active.incrementAndGet();
+    requests.increment();
+  }
+
+  /** A request is over that it answered. */
+  public void succeeded() {
+    active.decrementAndGet();
+    streak.success();
+  }
+
+  /** A request is over, through no merit or fault of its own. */
+  public void abandoned() {
+    active.decrementAndGet();
+  }
+
+  /**
+   * A request is over that it failed.
+   *
+   * @param now of {@link System#nanoTime}
+   */
+  public void failed(String why, long now) {
+    active.decrementAndGet();
+    failures.increment();
+    if (streak.failure(now)) {
+      cause = "ejected: failed too many requests in a row, the last by: " + why;
+    }
+  }
+
+  /** An active check has changed its state. */
+  void setUp(boolean isUp, String why) {
+    cause = why;
+    up = isUp;
+    if (isUp) {
+      streak.success();
+    }
+  }
+
+  boolean isUp() {
+    return up && address != null;
+  }
+
+  boolean isEjected(long now) {
+    return streak.isEjected(now);
+  }
+
+  int active() {
+    return active.get();
+  }
+
+  /** It is no longer part of its cluster: what is idle is closed, what is in use ends first. */
+  void retire() {
+    retired = true;
+  }
+
+  boolean isRetired() {
+    return retired;
+  }
+
+  EndpointStatus status(long now) {
+    EndpointStatus.State state =
+        !isUp()
+            ? EndpointStatus.State.DOWN
+            : isEjected(now) ? EndpointStatus.State.EJECTED : EndpointStatus.State.UP;
+    return new EndpointStatus(
+        name,
+        state,
+        cause,
+        active.get(),
+        pools.stream().mapToInt(EndpointPool::openCount).sum(),
+        pools.stream().mapToInt(EndpointPool::waitingCount).sum(),
+        requests.sum(),
+        failures.sum());
+  }
+}

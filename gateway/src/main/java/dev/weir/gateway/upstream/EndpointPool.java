@@ -1,0 +1,160 @@
+package dev.weir.gateway.upstream;
+
+import dev.weir.gateway.runtime.LoopContext;
+import dev.weir.gateway.settings.PoolSettings;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop's connections to one endpoint: bounded, kept alive, the latest used first, so that
+ * what is not needed grows old and is closed. Used on its loop only, but for the counts.
+ */
+public final class EndpointPool {
+  private final Endpoint endpoint;
+  private final LoopContext context;
+  private final Connector connector;
+  private final int maxConnections;
+  private final int maxWaiting;
+  private final long idleNanos;
+  private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
+  private final ArrayDeque<ConnectionWaiter> waiting = new ArrayDeque<>();
+  private int connecting;
+  // Written by the loop, read by anyone who asks for the status.
+  private final AtomicInteger open = new AtomicInteger();
+  private volatile int waitingCount;
+
+  EndpointPool(
+      Endpoint endpoint,
+      LoopContext context,
+      Connector connector,
+      PoolSettings settings,
+      int loops) {
+    this.endpoint = endpoint;
+    this.context = context;
+    this.connector = connector;
+    this.maxConnections = share(settings.maxConnections(), loops, context.index());
+    this.maxWaiting = share(settings.maxWaiting(), loops, context.index());
+    this.idleNanos = settings.idleTimeout().toNanos();
+  }
+
+  /** This loop's part of a bound, at least 1 of what is not 0. */
+  private static int share(int bound, int loops, int index) {
+    int part = bound / loops + (index < bound % loops ? 1 : 0);
+    return bound == 0 ? 0 : Math.max(1, part);
+  }
+
+  /**
+   * Asks for a connection; the waiter may be called at once.
+   *
+   * @param fresh whether a new connection is preferred over one that is idle
+   */
+  public void acquire(ConnectionWaiter waiter, boolean fresh) {
+    boolean canOpen = open.get() + connecting < maxConnections;
+    if (!fresh || !canOpen) {
+      UpstreamConnection connection = pollIdle();
+      if (connection != null) {
+        waiter.onConnection(connection);
+        return;
+      }
+    }
+    if (!canOpen && waiting.size() - connecting >= maxWaiting) {
+      waiter.onPoolExhausted();
+      return;
+    }
+    waiting.addLast(waiter);
+    waitingCount = waiting.size();
+    if (canOpen) {
+      connect();
+    }
+  }
+
+  /** The waiter does not want a connection any more. */
+  public void cancel(ConnectionWaiter waiter) {
+    waiting.remove(waiter);
+    waitingCount = waiting.size();
+  }
+
+  private @Nullable UpstreamConnection pollIdle() {
+    UpstreamConnection connection;
+    while ((connection = idle.pollLast()) != null) {
+      if (connection.isOpen()) {
+        return connection;
+      }
+    }
+    return null;
+  }
+
+  private void connect() {
+    connecting++;
+    connector.connect(endpoint, this, context);
+  }
+
+  /** The connector has made a connection. */
+  void connected(UpstreamConnection connection) {
+    connecting--;
+    open.incrementAndGet();
+    hand(connection);
+  }
+
+  /** The connector could not make a connection. */
+  void connectFailed(String cause) {
+    connecting--;
+    ConnectionWaiter waiter = next();
+    if (waiter != null) {
+      waiter.onConnectFailed(cause);
+    }
+  }
+
+  void release(UpstreamConnection connection) {
+    if (connection.isOpen()) {
+      hand(connection);
+    }
+  }
+
+  private void hand(UpstreamConnection connection) {
+    ConnectionWaiter waiter = next();
+    if (waiter != null) {
+      waiter.onConnection(connection);
+    } else if (endpoint.isRetired()) {
+      connection.discard();
+    } else {
+      connection.idleSince(context.now());
+      idle.addLast(connection);
+    }
+  }
+
+  private @Nullable ConnectionWaiter next() {
+    ConnectionWaiter waiter = waiting.pollFirst();
+    waitingCount = waiting.size();
+    return waiter;
+  }
+
+  void closed(UpstreamConnection connection) {
+    open.decrementAndGet();
+    idle.remove(connection);
+    if (waiting.size() > connecting && open.get() + connecting < maxConnections) {
+      connect();
+    }
+  }
+
+  /** Closes what has been idle too long, or all of it once the endpoint is retired. */
+  void expire(long now) {
+    UpstreamConnection oldest;
+    while ((oldest = idle.peekFirst()) != null
+        && (endpoint.isRetired() || now - oldest.idleSince() > idleNanos)) {
+      idle.pollFirst();
+      oldest.discard();
+    }
+  }
+
+  /** Open connections, in use or idle; from any thread. */
+  int openCount() {
+    return open.get();
+  }
+
+  /** Requests that wait for a connection; from any thread. */
+  int waitingCount() {
+    return waitingCount;
+  }
+}

@@ -1,0 +1,179 @@
+package dev.weir.gateway.upstream;
+
+import dev.weir.gateway.http.BodyScanner;
+import dev.weir.gateway.http.Head;
+import dev.weir.gateway.http.HeadParser;
+import dev.weir.gateway.runtime.LoopContext;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small GET of Weir's own to a node, on a connection of its own, with a deadline and a bounded
+ * answer: health checks and sniffing. Beside the pool, so that a full pool does not look like a
+ * dead node.
+ */
+final class SideRequest extends ChannelInboundHandlerAdapter {
+  private static final int MAX_HEAD = 16 * 1024;
+  private static final int MAX_BODY = 8 * 1024 * 1024;
+
+  /**
+   * How it went.
+   *
+   * @param status the answer's; 0 if there was none
+   * @param body the answer's body, taken as UTF-8
+   * @param problem why there is no answer; empty if there is one
+   */
+  record Result(int status, String body, String problem) {
+    static Result failed(String problem) {
+      return new Result(0, "", problem);
+    }
+  }
+
+  private final HeadParser parser = HeadParser.ofResponses();
+  private final BodyScanner scanner = new BodyScanner();
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private @Nullable Consumer<Result> done;
+  private boolean headSeen;
+
+  private SideRequest(Consumer<Result> done) {
+    this.done = done;
+    parser.begin(MAX_HEAD);
+  }
+
+  /**
+   * Sends the request. Called on the loop; calls back on it, exactly once.
+   *
+   * @param authorization a whole header line, or empty
+   */
+  static void get(
+      Connector connector,
+      Endpoint endpoint,
+      LoopContext context,
+      String path,
+      byte[] authorization,
+      Duration timeout,
+      Consumer<Result> done) {
+    SideRequest request = new SideRequest(done);
+    var alarm =
+        context
+            .loop()
+            .schedule(
+                () -> request.finish(Result.failed("no answer in " + timeout.toMillis() + " ms")),
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
+    connector.open(
+        endpoint,
+        context,
+        (channel, cause) -> {
+          if (channel == null) {
+            alarm.cancel(false);
+            request.finish(Result.failed(cause == null ? "no connection" : cause));
+            return;
+          }
+          channel.closeFuture().addListener(closed -> alarm.cancel(false));
+          if (request.done == null) {
+            channel.close();
+            return;
+          }
+          channel.pipeline().addLast(request);
+          channel.writeAndFlush(head(channel, endpoint, path, authorization));
+          alarm.addListener(rung -> channel.close());
+        });
+  }
+
+  private static ByteBuf head(
+      Channel channel, Endpoint endpoint, String path, byte[] authorization) {
+    ByteBuf out = channel.alloc().buffer(256);
+    ByteBufUtil.writeAscii(out, "GET " + path + " HTTP/1.1\r\nHost: " + endpoint.name() + "\r\n");
+    out.writeBytes(authorization);
+    out.writeCharSequence(
+        "User-Agent: weir\r\nConnection: close\r\n\r\n", StandardCharsets.US_ASCII);
+    return out;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      take(bytes);
+    } finally {
+      bytes.release();
+    }
+    if (done == null) {
+      context.close();
+    }
+  }
+
+  private void take(ByteBuf bytes) {
+    while (!headSeen) {
+      switch (parser.feed(bytes)) {
+        case INCOMPLETE -> {
+          return;
+        }
+        case MALFORMED -> {
+          finish(Result.failed("malformed answer: " + parser.problem().reason()));
+          return;
+        }
+        case COMPLETE -> {
+          if (parser.head().status() >= 200) {
+            headSeen = true;
+            beginBody(parser.head());
+          } else {
+            parser.begin(MAX_HEAD);
+          }
+        }
+      }
+    }
+    int taken = scanner.scan(bytes, this::keep);
+    if (taken == BodyScanner.MALFORMED || body.size() > MAX_BODY) {
+      finish(Result.failed("malformed or too large an answer"));
+    } else if (scanner.isComplete()) {
+      finish(new Result(parser.head().status(), body.toString(StandardCharsets.UTF_8), ""));
+    }
+  }
+
+  private void beginBody(Head head) {
+    if (head.chunked()) {
+      scanner.beginChunked();
+    } else if (head.contentLength() >= 0) {
+      scanner.beginLength(head.contentLength());
+    } else {
+      scanner.beginUntilClose();
+    }
+  }
+
+  private void keep(ByteBuf buffer, int index, int length) {
+    byte[] piece = ByteBufUtil.getBytes(buffer, index, Math.min(length, MAX_BODY + 1));
+    body.write(piece, 0, piece.length);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    finish(
+        headSeen && scanner.endsWithConnection()
+            ? new Result(parser.head().status(), body.toString(StandardCharsets.UTF_8), "")
+            : Result.failed("closed the connection without an answer"));
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.close();
+  }
+
+  private void finish(Result result) {
+    Consumer<Result> waiting = done;
+    done = null;
+    if (waiting != null) {
+      waiting.accept(result);
+    }
+  }
+}
