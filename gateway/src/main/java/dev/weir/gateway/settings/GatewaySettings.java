@@ -37,9 +37,17 @@ public record GatewaySettings(
             .that(!clusters.isEmpty(), "clusters", clusters, "at least one cluster")
             .between(0, 1024, "event-loops", eventLoops)
             .notNegative("drain", drain);
+    for (int i = 0; i < listeners.size(); i++) {
+      Address address = listeners.get(i).address();
+      boolean first =
+          address.port() == 0
+              || listeners.stream().map(ListenerSettings::address).toList().indexOf(address) == i;
+      checks.that(
+          first, "listeners[" + i + "].address", address, "an address that no other listener has");
+    }
     unique(checks, "clusters", "name", clusters, ClusterSettings::name);
     unique(checks, "routes", "name", routes, RouteSettings::name);
-    List<String> names = clusters.stream().map(ClusterSettings::name).toList();
+    List<String> names = clusters.stream().map(ClusterSettings::name).distinct().toList();
     for (int i = 0; i < routes.size(); i++) {
       String cluster = routes.get(i).cluster();
       checks.that(names.contains(cluster), "routes[" + i + "].cluster", cluster, "one of " + names);

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 /**
  * Describes one key of the configuration. The key is the component's name in kebab case; its type
  * says what is expected; its default is what the record's static {@code defaults()} holds, and a
- * key of a record without {@code defaults()} is required unless it is nullable.
+ * key of a record without {@code defaults()} is required unless it is nullable, or a map, which is
+ * empty then.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
