@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.opensearch.node.NodeValidationException;
 
@@ -20,9 +21,11 @@ import org.opensearch.node.NodeValidationException;
 public final class NodeMain {
   private NodeMain() {}
 
-  public static void main(String[] arguments) throws IOException, NodeValidationException {
+  public static void main(String[] arguments)
+      throws IOException, NodeValidationException, InterruptedException {
     PrintStream stages = System.out;
     System.setOut(System.err);
+    Parent.leaveTerminal();
     Parent.endWithMe();
     Map<String, String> settings = settings(arguments);
     Path home = Path.of(settings.getOrDefault("path.home", "."));
@@ -41,6 +44,8 @@ public final class NodeMain {
       Rehearsal.play(node.client());
       System.exit(0);
     }
+    // OpenSearch's own threads are all daemons.
+    new CountDownLatch(1).await();
   }
 
   private static Map<String, String> settings(String[] arguments) {

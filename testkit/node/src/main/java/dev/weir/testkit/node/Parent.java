@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Sees to it that this process does not outlive the one that started it. */
 final class Parent {
+  private static final boolean LINUX = System.getProperty("os.name", "").equals("Linux");
   private static final int PR_SET_PDEATHSIG = 1;
   private static final long SIGKILL = 9;
 
@@ -47,31 +48,52 @@ final class Parent {
     Runtime.getRuntime().halt(1);
   }
 
-  @SuppressWarnings("restricted") // native access is given to this process by node.options
-  private static void askKernel() {
-    if (!System.getProperty("os.name", "").equals("Linux")) {
-      return;
+  /** Ctrl-C in a terminal is meant for the parent, which then ends this process in its own time. */
+  static void leaveTerminal() {
+    if (LINUX) {
+      call(
+          "setpgid",
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
+          setpgid -> (int) setpgid.invokeExact(0, 0));
     }
-    Linker linker = Linker.nativeLinker();
+  }
+
+  private static void askKernel() {
+    if (LINUX) {
+      FunctionDescriptor prctl =
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG);
+      call(
+          "prctl",
+          prctl,
+          call -> (int) call.invokeExact(PR_SET_PDEATHSIG, SIGKILL, 0L, 0L, 0L),
+          Linker.Option.firstVariadicArg(1));
+    }
+  }
+
+  /** A call that fails leaves the other watches standing, so it is only reported. */
+  @SuppressWarnings("restricted") // native access is given to this process by node.options
+  private static void call(
+      String name, FunctionDescriptor shape, Call call, Linker.Option... options) {
     try {
-      MethodHandle prctl =
-          linker.downcallHandle(
-              linker.defaultLookup().find("prctl").orElseThrow(),
-              FunctionDescriptor.of(
-                  ValueLayout.JAVA_INT,
-                  ValueLayout.JAVA_INT,
-                  ValueLayout.JAVA_LONG,
-                  ValueLayout.JAVA_LONG,
-                  ValueLayout.JAVA_LONG,
-                  ValueLayout.JAVA_LONG),
-              Linker.Option.firstVariadicArg(1));
-      int result = (int) prctl.invokeExact(PR_SET_PDEATHSIG, SIGKILL, 0L, 0L, 0L);
+      Linker linker = Linker.nativeLinker();
+      MethodHandle function =
+          linker.downcallHandle(linker.defaultLookup().find(name).orElseThrow(), shape, options);
+      int result = call.on(function);
       if (result != 0) {
-        System.err.println("prctl(PR_SET_PDEATHSIG) returned " + result);
+        System.err.println(name + " returned " + result);
       }
     } catch (Throwable e) {
-      // The other two watches stand; only a frozen node would stay behind.
-      System.err.println("prctl(PR_SET_PDEATHSIG) is not to be had: " + e);
+      System.err.println(name + " is not to be had: " + e);
     }
+  }
+
+  private interface Call {
+    int on(MethodHandle function) throws Throwable;
   }
 }
