@@ -1,0 +1,219 @@
+package dev.weir.bench;
+
+import dev.weir.bench.peer.PeerKind;
+import dev.weir.bench.process.BenchFailure;
+import dev.weir.bench.report.PerformancePage;
+import dev.weir.bench.report.Result;
+import dev.weir.bench.report.ResultFiles;
+import dev.weir.bench.report.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line of the bench. */
+@Command(
+    name = "bench/run",
+    description = "Measures Weir beside other proxies; one command for each figure.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  bench/run cpu --peers weir,nginx --rounds 3    a quick look while tuning",
+      "  bench/run all                                  everything; writes docs/performance.md",
+    })
+public final class Bench {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--results",
+      paramLabel = "FOLDER",
+      scope = ScopeType.INHERIT,
+      description =
+          "Where results are written (default: bench/results for all, bench/target/results for the"
+              + " rest).")
+  private Path results = Path.of("");
+
+  private final Path root;
+
+  private Bench(Path root) {
+    this.root = root;
+  }
+
+  public static void main(String[] arguments) {
+    Bench bench = new Bench(Path.of(System.getProperty("weir.root", ".")).toAbsolutePath());
+    CommandLine line =
+        new CommandLine(bench)
+            .setUsageHelpAutoWidth(true)
+            .setExecutionExceptionHandler(
+                (failure, command, parsed) -> {
+                  if (failure instanceof BenchFailure told) {
+                    command.getErr().println("bench/run: " + told.getMessage());
+                    return 1;
+                  }
+                  throw failure;
+                });
+    System.exit(line.execute(arguments));
+  }
+
+  @Command(
+      description =
+          "Processor time of the proxy per request, beside nginx, HAProxy and Spring Cloud"
+              + " Gateway.",
+      mixinStandardHelpOptions = true)
+  int cpu(
+      @Option(
+              names = "--peers",
+              split = ",",
+              defaultValue = "weir,nginx,haproxy,spring",
+              description = "Default: ${DEFAULT-VALUE}.")
+          List<String> peers,
+      @Option(names = "--rounds", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
+          int rounds,
+      @Option(
+              names = "--seconds",
+              defaultValue = "8",
+              description = "Length of a round (default: ${DEFAULT-VALUE}).")
+          int seconds,
+      @Option(
+              names = "--warm-up",
+              defaultValue = "20",
+              description = "Seconds for peers on a JVM (default: ${DEFAULT-VALUE}).")
+          int warmUp,
+      @Option(
+              names = "--connections",
+              defaultValue = "64",
+              description = "Default: ${DEFAULT-VALUE}.")
+          int connections) {
+    CpuRun.Plan plan =
+        new CpuRun.Plan(
+            PeerKind.parse(peers),
+            rounds,
+            Duration.ofSeconds(seconds),
+            Duration.ofSeconds(warmUp),
+            connections);
+    return tell(new CpuRun(ground(), plan).run());
+  }
+
+  @Command(
+      description = "Latency at a fixed open-loop rate, beside nginx and no proxy.",
+      mixinStandardHelpOptions = true)
+  int latency(
+      @Option(
+              names = "--peers",
+              split = ",",
+              defaultValue = "direct,nginx,weir",
+              description = "Default: ${DEFAULT-VALUE}.")
+          List<String> peers,
+      @Option(names = "--rounds", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
+          int rounds,
+      @Option(
+              names = "--seconds",
+              defaultValue = "15",
+              description = "Length of a round (default: ${DEFAULT-VALUE}).")
+          int seconds,
+      @Option(
+              names = "--warm-up",
+              defaultValue = "20",
+              description = "Seconds for peers on a JVM (default: ${DEFAULT-VALUE}).")
+          int warmUp,
+      @Option(
+              names = "--rate",
+              defaultValue = "2000",
+              description = "Requests per second (default: ${DEFAULT-VALUE}).")
+          int rate,
+      @Option(
+              names = "--connections",
+              defaultValue = "32",
+              description = "Default: ${DEFAULT-VALUE}.")
+          int connections) {
+    LatencyRun.Plan plan =
+        new LatencyRun.Plan(
+            PeerKind.parse(peers),
+            rounds,
+            Duration.ofSeconds(seconds),
+            Duration.ofSeconds(warmUp),
+            rate,
+            connections);
+    return tell(new LatencyRun(ground(), plan).run());
+  }
+
+  @Command(
+      description = "One big upload and one big download, beside nginx and no proxy.",
+      mixinStandardHelpOptions = true)
+  int throughput(
+      @Option(
+              names = "--peers",
+              split = ",",
+              defaultValue = "direct,nginx,nginx-64k,weir",
+              description = "Default: ${DEFAULT-VALUE}.")
+          List<String> peers,
+      @Option(names = "--rounds", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
+          int rounds,
+      @Option(
+              names = "--gigabytes",
+              defaultValue = "1",
+              description = "Of each body (default: ${DEFAULT-VALUE}).")
+          double gigabytes) {
+    ThroughputRun.Plan plan =
+        new ThroughputRun.Plan(PeerKind.parse(peers), rounds, (long) (gigabytes * 1e9));
+    return tell(new ThroughputRun(ground(), plan).run());
+  }
+
+  @Command(
+      description = "Writes docs/performance.md from stored results; later files win.",
+      mixinStandardHelpOptions = true)
+  int document(@Parameters(arity = "1..*", paramLabel = "RESULT.json") List<Path> files)
+      throws IOException {
+    Map<String, Result> byRun = new TreeMap<>();
+    for (Path file : files) {
+      ResultFiles.read(file).forEach(result -> byRun.put(result.run(), result));
+    }
+    writePage(List.copyOf(byRun.values()));
+    return 0;
+  }
+
+  private void writePage(List<Result> all) throws IOException {
+    Path page = root.resolve("docs/performance.md");
+    Files.createDirectories(root.resolve("docs"));
+    Files.writeString(page, PerformancePage.page(all));
+    System.out.println("wrote " + root.relativize(page));
+  }
+
+  private Ground ground() {
+    List<String> typed = new ArrayList<>(List.of("bench/run"));
+    typed.addAll(spec.commandLine().getParseResult().originalArgs());
+    return Ground.of(root, String.join(" ", typed));
+  }
+
+  private int tell(Result result) {
+    Path folder = results.toString().isEmpty() ? root.resolve("bench/target/results") : results;
+    String name = STAMP.format(Instant.parse(result.date())) + "-" + result.run();
+    Path file = ResultFiles.write(folder, name, List.of(result));
+    System.out.println();
+    for (Table table : result.tables()) {
+      System.out.println(table.markdown());
+    }
+    System.out.println(result.summary());
+    System.out.println("kept in " + file);
+    return 0;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.weir.bench.load;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** Holds a stream of bytes back to a rate, from its making on. */
+final class Pace {
+  private static final int SLICE = 64 * 1024;
+  private static final int UNHINDERED_SLICE = 16 * 1024 * 1024;
+
+  private final long bytesPerSecond;
+  private final long start = System.nanoTime();
+
+  /**
+   * @param bytesPerSecond 0 for as fast as it goes
+   */
+  Pace(long bytesPerSecond) {
+    this.bytesPerSecond = bytesPerSecond;
+  }
+
+  /** How many bytes to move before asking again. */
+  int slice() {
+    return bytesPerSecond == 0 ? UNHINDERED_SLICE : SLICE;
+  }
+
+  /** Waits until so many bytes are due. */
+  void await(long bytes) {
+    if (bytesPerSecond == 0) {
+      return;
+    }
+    long due = start + (long) (bytes * 1e9 / bytesPerSecond);
+    long left;
+    while ((left = due - System.nanoTime()) > 0) {
+      LockSupport.parkNanos(left);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.weir.bench.load;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Moves bytes through a peer to a {@link StreamNode}, or from it, and tells how many and how fast.
+ */
+public final class Transfer {
+  private static final long WARM_UP = 32L * 1024 * 1024;
+
+  private final TransferPlan plan;
+  private final int port;
+  private final Zeros zeros;
+
+  private Transfer(TransferPlan plan, int port, Zeros zeros) {
+    this.plan = plan;
+    this.port = port;
+    this.zeros = zeros;
+  }
+
+  /**
+   * Moves a little to warm up, then what was asked for.
+   *
+   * @param arguments the port, and the plan as {@link TransferPlan#arguments} writes it
+   */
+  public static void main(String[] arguments) throws Exception {
+    int port = Integer.parseInt(arguments[0]);
+    TransferPlan plan = TransferPlan.parse(List.of(arguments).subList(1, arguments.length));
+    try (Zeros zeros = new Zeros()) {
+      if (plan.unhindered()) {
+        new Transfer(plan.withBytes(Math.min(plan.bytes(), WARM_UP)), port, zeros).run();
+      }
+      long start = System.nanoTime();
+      long moved = new Transfer(plan, port, zeros).run();
+      System.out.printf(
+          Locale.ROOT, "%s bytes=%d nanos=%d%n", Lines.MARKER, moved, System.nanoTime() - start);
+    }
+  }
+
+  private long run() throws InterruptedException, ExecutionException {
+    long deadline = System.nanoTime() + plan.limit().toNanos();
+    try (ExecutorService threads = Executors.newFixedThreadPool(plan.connections())) {
+      List<Callable<Long>> parts = new ArrayList<>();
+      for (int i = 0; i < plan.connections(); i++) {
+        parts.add(() -> move(plan.bytes() / plan.connections(), deadline));
+      }
+      long moved = 0;
+      for (Future<Long> part : threads.invokeAll(parts)) {
+        moved += part.get();
+      }
+      return moved;
+    }
+  }
+
+  /** One connection's part; less than its length only if time is up. */
+  private long move(long length, long deadline) throws IOException {
+    try (SocketChannel channel =
+        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+      ByteBuffer buffer = ByteBuffer.allocateDirect(256 * 1024);
+      return switch (plan.direction()) {
+        case UP -> upload(channel, buffer, length, deadline);
+        case DOWN -> download(channel, buffer, length, deadline);
+      };
+    }
+  }
+
+  private long upload(SocketChannel channel, ByteBuffer buffer, long length, long deadline)
+      throws IOException {
+    write(
+        channel,
+        "POST /sink?rate="
+            + plan.nodeRate()
+            + " HTTP/1.1\r\n"
+            + "Host: node\r\n"
+            + "Content-Type: application/octet-stream\r\n"
+            + "Content-Length: "
+            + length
+            + "\r\n\r\n");
+    Pace pace = new Pace(plan.clientRate());
+    long sent = 0;
+    while (sent < length && System.nanoTime() < deadline) {
+      sent += zeros.send(sent, Math.min(pace.slice(), length - sent), channel);
+      pace.await(sent);
+    }
+    if (sent == length) {
+      readHead(channel, buffer);
+    }
+    return sent;
+  }
+
+  private long download(SocketChannel channel, ByteBuffer buffer, long length, long deadline)
+      throws IOException {
+    write(
+        channel,
+        "GET /bytes/" + length + "?rate=" + plan.nodeRate() + " HTTP/1.1\r\nHost: node\r\n\r\n");
+    Pace pace = new Pace(plan.clientRate());
+    long received = readHead(channel, buffer);
+    while (received < length && System.nanoTime() < deadline) {
+      buffer.clear().limit(Math.min(buffer.capacity(), pace.slice()));
+      int read = channel.read(buffer);
+      if (read < 0) {
+        throw new IOException("closed after " + received + " of " + length + " bytes");
+      }
+      received += read;
+      pace.await(received);
+    }
+    return received;
+  }
+
+  /** Reads an answer's head and returns how many bytes of its body came with it. */
+  private static long readHead(SocketChannel channel, ByteBuffer buffer) throws IOException {
+    buffer.clear();
+    byte[] head = new byte[buffer.capacity()];
+    int headEnd = -1;
+    while (headEnd < 0) {
+      if (channel.read(buffer) < 0) {
+        throw new IOException("closed before an answer");
+      }
+      buffer.get(0, head, 0, buffer.position());
+      headEnd = HttpBytes.headEnd(head, buffer.position());
+    }
+    if (HttpBytes.status(head) != 200) {
+      throw new IOException(
+          "answered " + new String(head, 0, headEnd, StandardCharsets.ISO_8859_1).strip());
+    }
+    return (long) buffer.position() - headEnd;
+  }
+
+  private static void write(SocketChannel channel, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.bench.process;
+
+import org.jspecify.annotations.NullMarked;

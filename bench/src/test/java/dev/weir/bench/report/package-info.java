@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.bench.report;
+
+import org.jspecify.annotations.NullMarked;
