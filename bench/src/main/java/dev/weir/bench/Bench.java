@@ -178,6 +178,23 @@ public final class Bench {
     return tell(new ThroughputRun(ground(), plan).run());
   }
 
+  @Command(description = "Time and garbage of single calls (JMH).", mixinStandardHelpOptions = true)
+  int micro(
+      @Option(
+              names = "--include",
+              defaultValue = "",
+              description = "A regular expression over the benches' names (default: all).")
+          String include,
+      @Option(names = "--forks", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
+          int forks,
+      @Option(
+              names = "--iterations",
+              defaultValue = "5",
+              description = "Of one second, to warm up and to count (default: ${DEFAULT-VALUE}).")
+          int iterations) {
+    return tell(new MicroRun(ground(), new MicroRun.Plan(include, forks, iterations)).run());
+  }
+
   @Command(
       description = "Writes docs/performance.md from stored results; later files win.",
       mixinStandardHelpOptions = true)

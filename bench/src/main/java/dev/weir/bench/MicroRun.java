@@ -1,0 +1,103 @@
+package dev.weir.bench;
+
+import static dev.weir.bench.report.Statistics.format;
+
+import dev.weir.bench.micro.HeadBench;
+import dev.weir.bench.process.BenchFailure;
+import dev.weir.bench.report.Result;
+import dev.weir.bench.report.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** JMH: time and garbage of what runs for every request. */
+final class MicroRun {
+  private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+  private final Ground ground;
+  private final Plan plan;
+
+  MicroRun(Ground ground, Plan plan) {
+    this.ground = ground;
+    this.plan = plan;
+  }
+
+  /**
+   * What, and how long.
+   *
+   * @param include a regular expression over the benches' names
+   */
+  record Plan(String include, int forks, int iterations) {}
+
+  Result run() {
+    List<List<String>> rows = new ArrayList<>();
+    Map<String, List<Double>> samples = new TreeMap<>();
+    for (RunResult result : measure()) {
+      String name = nameOf(result);
+      double nanos = result.getPrimaryResult().getScore();
+      double error = result.getPrimaryResult().getScoreError();
+      double bytes = allocated(result);
+      rows.add(List.of(name, format(nanos, 1), format(error, 1), format(bytes, 0)));
+      samples.put(name + ".nanos", List.of(nanos));
+      samples.put(name + ".bytes", List.of(bytes));
+    }
+    return ground.result(
+        "micro",
+        """
+        JMH, average time, %d forks of %d iterations of a second. Garbage by JMH's `gc` profiler. The head's bytes lie in
+        a direct buffer; Netty's `HttpRequestDecoder` is called without its pipeline. Operations are told over a mix of
+        eight targets.
+        """
+            .formatted(plan.forks(), plan.iterations()),
+        List.of(),
+        List.of(
+            new Table(
+                "One call", List.of("bench", "ns/op", "± (99.9 %)", "garbage, bytes/op"), rows)),
+        samples);
+  }
+
+  private Collection<RunResult> measure() {
+    try {
+      return new Runner(
+              new OptionsBuilder()
+                  .include(HeadBench.class.getPackageName() + ".*" + plan.include())
+                  .forks(plan.forks())
+                  .warmupIterations(plan.iterations())
+                  .warmupTime(TimeValue.seconds(1))
+                  .measurementIterations(plan.iterations())
+                  .measurementTime(TimeValue.seconds(1))
+                  .addProfiler(GCProfiler.class)
+                  .jvmArgs(
+                      "-Xmx256m",
+                      "-XX:+UseSerialGC",
+                      "--enable-native-access=ALL-UNNAMED",
+                      "--sun-misc-unsafe-memory-access=allow")
+                  .build())
+          .run();
+    } catch (RunnerException e) {
+      throw new BenchFailure("JMH: " + e.getMessage(), e);
+    }
+  }
+
+  private static double allocated(RunResult result) {
+    org.openjdk.jmh.results.Result<?> bytes = result.getSecondaryResults().get(ALLOCATED);
+    return bytes == null ? Double.NaN : bytes.getScore();
+  }
+
+  private static String nameOf(RunResult result) {
+    String[] parts = result.getParams().getBenchmark().split("\\.", -1);
+    StringBuilder name = new StringBuilder(parts[parts.length - 2] + "." + parts[parts.length - 1]);
+    for (String key : result.getParams().getParamsKeys()) {
+      name.append(' ').append(result.getParams().getParam(key));
+    }
+    return name.toString();
+  }
+}
