@@ -1,5 +1,6 @@
 package dev.weir.app.config;
 
+import dev.weir.gateway.settings.Address;
 import dev.weir.gateway.settings.Checks;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.FilterSettings;
@@ -49,14 +50,17 @@ public record Configuration(
     clusters = gateway.clusters();
     routes = gateway.routes();
     filters = gateway.filters();
-    new Checks()
-        .that(
-            admin.address().port() == 0
-                || listeners.stream().noneMatch(l -> l.address().equals(admin.address())),
-            "admin.address",
-            admin.address(),
-            "an address that no listener has")
-        .done();
+    Address own = admin.address();
+    Checks checks = new Checks();
+    for (int i = 0; i < listeners.size(); i++) {
+      Address address = listeners.get(i).address();
+      checks.that(
+          address.port() == 0 || !address.equals(own),
+          "listeners[" + i + "].address",
+          address,
+          "an address that the admin listener does not have");
+    }
+    checks.done();
   }
 
   public static Configuration defaults() {
@@ -65,6 +69,11 @@ public record Configuration(
 
   /** The given gateway, with the program's own settings at their defaults. */
   public static Configuration of(GatewaySettings gateway) {
+    return of(gateway, AdminSettings.defaults(), null);
+  }
+
+  private static Configuration of(
+      GatewaySettings gateway, AdminSettings admin, @Nullable AccessLogSettings accessLog) {
     return new Configuration(
         gateway.listeners(),
         gateway.clusters(),
@@ -73,8 +82,8 @@ public record Configuration(
         gateway.eventLoops(),
         gateway.transport(),
         gateway.drain(),
-        AdminSettings.defaults(),
-        null);
+        admin,
+        accessLog);
   }
 
   /** What the gateway needs. */
@@ -83,7 +92,7 @@ public record Configuration(
   }
 
   public Configuration withGateway(GatewaySettings gateway) {
-    return of(gateway).withAdmin(admin).withAccessLog(accessLog);
+    return of(gateway, admin, accessLog);
   }
 
   public Configuration withAdmin(AdminSettings wanted) {

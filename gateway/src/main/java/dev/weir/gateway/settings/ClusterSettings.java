@@ -77,6 +77,11 @@ public record ClusterSettings(
     return of("main", List.of(URI.create("http://127.0.0.1:9201")));
   }
 
+  public ClusterSettings withCredentials(CredentialsSettings wanted) {
+    return new ClusterSettings(
+        name, nodes, sniff, hideNodes, tls, wanted, pool, deadline, retry, health);
+  }
+
   private static boolean isNode(URI node) {
     return ("http".equals(node.getScheme()) || "https".equals(node.getScheme()))
         && node.getHost() != null

@@ -1,0 +1,314 @@
+package dev.weir.app.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.app.config.bind.RecordShape;
+import dev.weir.app.config.bind.Surroundings;
+import dev.weir.app.config.bind.ValueType;
+import dev.weir.gateway.settings.Address;
+import dev.weir.gateway.settings.ByteSize;
+import dev.weir.gateway.settings.ClientTlsSettings;
+import dev.weir.gateway.settings.ClusterSettings;
+import dev.weir.gateway.settings.CredentialsSettings;
+import dev.weir.gateway.settings.FilterSettings;
+import dev.weir.gateway.settings.GatewaySettings;
+import dev.weir.gateway.settings.HealthSettings;
+import dev.weir.gateway.settings.InvalidSettings;
+import dev.weir.gateway.settings.InvalidSettings.Problem;
+import dev.weir.gateway.settings.ListenerSettings;
+import dev.weir.gateway.settings.PoolSettings;
+import dev.weir.gateway.settings.RetrySettings;
+import dev.weir.gateway.settings.RouteSettings;
+import dev.weir.gateway.settings.Secret;
+import dev.weir.gateway.settings.ServerTlsSettings;
+import dev.weir.gateway.settings.SniffSettings;
+import dev.weir.gateway.settings.Transport;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a file says arrives, and what it does not say has its default. */
+class ConfigurationTest {
+  private static final Path FOLDER = Path.of("/etc/weir");
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void shouldHaveTheseDefaults() throws Exception {
+    Configuration configuration = read("");
+
+    assertThat(configuration).isEqualTo(Configuration.defaults());
+    assertThat(configuration)
+        .isEqualTo(
+            new Configuration(
+                List.of(
+                    new ListenerSettings(
+                        new Address("127.0.0.1", 9200),
+                        null,
+                        10_000,
+                        new ByteSize(65_536),
+                        null,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(75),
+                        Duration.ofSeconds(2))),
+                List.of(
+                    new ClusterSettings(
+                        "main",
+                        List.of(URI.create("http://127.0.0.1:9201")),
+                        new SniffSettings(false, Duration.ofSeconds(5)),
+                        false,
+                        new ClientTlsSettings(null, null, null, true),
+                        null,
+                        new PoolSettings(
+                            256,
+                            1024,
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(50)),
+                        Duration.ofMinutes(5),
+                        new RetrySettings(2, new ByteSize(65_536)),
+                        new HealthSettings(
+                            "/",
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(1),
+                            2,
+                            1,
+                            5,
+                            Duration.ofSeconds(5)))),
+                List.of(),
+                List.of(),
+                0,
+                Transport.AUTO,
+                Duration.ofSeconds(30),
+                new AdminSettings(new Address("127.0.0.1", 9280), null),
+                null));
+    assertThat(configuration.gateway()).isEqualTo(GatewaySettings.defaults());
+  }
+
+  @Test
+  void shouldTakeEveryKey() throws Exception {
+    Configuration configuration = read(Files.readString(Path.of(EVERY_KEY)));
+
+    assertThat(configuration).isEqualTo(everyKey());
+    Set<String> seen = new HashSet<>();
+    allDiffer(RecordShape.of(Configuration.class), configuration, seen);
+    assertThat(seen).isEqualTo(keys(RecordShape.of(Configuration.class), new HashSet<>()));
+  }
+
+  @Test
+  void shouldTakeDefaultsForWhatAMappingLeavesOut() throws Exception {
+    Configuration configuration =
+        read("access-log: {}\nlisteners: [{address: 'localhost:1'}]\nfilters: [{name: a}]");
+
+    assertThat(configuration.accessLog()).isEqualTo(new AccessLogSettings(null, 8192));
+    assertThat(configuration.listeners().getFirst().maxConnections()).isEqualTo(10_000);
+    assertThat(configuration.filters()).containsExactly(new FilterSettings("a", Map.of()));
+  }
+
+  @Test
+  void shouldTakeNullForWhatMayBeAbsent() throws Exception {
+    Configuration configuration = read("access-log: null\nadmin: {token: ~}");
+
+    assertThat(configuration).isEqualTo(Configuration.defaults());
+  }
+
+  @Test
+  void shouldTakeAliasesAndJson() throws Exception {
+    Configuration configuration =
+        read(
+            "{\"filters\": [{\"name\": \"a\", \"settings\": &all {\"b\": \"1\", \"c\": \"true\"}},"
+                + " {\"name\": \"d\", \"settings\": *all}]}");
+
+    assertThat(configuration.filters())
+        .containsExactly(
+            new FilterSettings("a", Map.of("b", "1", "c", "true")),
+            new FilterSettings("d", Map.of("b", "1", "c", "true")));
+  }
+
+  @Test
+  void shouldReadFilesBesideTheConfiguration() throws Exception {
+    Files.writeString(folder.resolve("token"), "of the file\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("weir.yaml"), "admin: {token: 'file:token'}\naccess-log: {file: a/b}");
+
+    Configuration configuration = ConfigurationFile.read(file).configuration();
+
+    assertThat(configuration.admin().token()).isEqualTo(new Secret("of the file"));
+    assertThat(configuration.accessLog())
+        .isEqualTo(new AccessLogSettings(folder.toAbsolutePath().resolve("a/b"), 8192));
+  }
+
+  @Test
+  void shouldPlaceMistakesThatTheGatewayFinds() throws Exception {
+    ConfigurationFile file =
+        ConfigurationFile.read(
+            Path.of("weir.yaml"),
+            "drain: 1s\nfilters:\n  - name: blue\n".getBytes(UTF_8),
+            Surroundings.of(FOLDER));
+
+    InvalidConfiguration invalid =
+        file.explain(
+            new InvalidSettings(
+                List.of(
+                    new Problem("filters[0].name", "blue", "a filter on the class path"),
+                    new Problem("clusters[0].tls.key", Path.of("a.key"), "a key"))));
+
+    assertThat(invalid)
+        .hasMessage(
+            """
+            weir.yaml:1:1: clusters[0].tls.key: a.key (expected: a key)
+                drain: 1s
+                ^
+            weir.yaml:3:11: filters[0].name: blue (expected: a filter on the class path)
+                  - name: blue
+                          ^
+            weir.yaml: 2 mistakes\
+            """);
+  }
+
+  @Test
+  void shouldNeverPrintSecrets() throws Exception {
+    Configuration configuration =
+        read(
+            "admin: {token: hush}\nclusters:"
+                + " [{credentials: {username: a, password: hush}}, {name: b, credentials: {api-key:"
+                + " hush}}]");
+
+    assertThat(configuration.toString()).doesNotContain("hush").contains("***");
+  }
+
+  @Test
+  void shouldAskForATokenWhereOtherMachinesCome() {
+    Address open = new Address("0.0.0.0", 9280);
+
+    assertThat(new AdminSettings(open, new Secret("x")).address()).isEqualTo(open);
+    assertThat(new AdminSettings(new Address("localhost", 1), null).token()).isNull();
+    assertThat(new AdminSettings(new Address("::1", 1), null).token()).isNull();
+    assertThatThrownBy(() -> new AdminSettings(open, null))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("token");
+    assertThatThrownBy(() -> new AdminSettings(new Address("weir.example", 1), null))
+        .isInstanceOf(InvalidSettings.class);
+  }
+
+  @Test
+  void shouldMoveTheGatewayToWhereTheAdminListenerIsByDefault() {
+    Configuration moved =
+        Configuration.defaults()
+            .withAdmin(AdminSettings.defaults().withAddress(Address.loopback(1)));
+
+    Configuration configuration =
+        moved.withGateway(
+            GatewaySettings.between(Address.loopback(9280), List.of(URI.create("http://a:1"))));
+
+    assertThat(configuration.gateway().listeners().getFirst().address().port()).isEqualTo(9280);
+  }
+
+  private static final String EVERY_KEY = "src/test/resources/dev/weir/app/config/every-key.yaml";
+
+  private static Configuration everyKey() {
+    return new Configuration(
+        List.of(
+            new ListenerSettings(
+                new Address("::1", 443),
+                new ServerTlsSettings(
+                    FOLDER.resolve("server.pem"),
+                    Path.of("/run/server.key"),
+                    FOLDER.resolve("clients.pem")),
+                17,
+                ByteSize.ofKilobytes(8),
+                new ByteSize(2L * 1024 * 1024 * 1024),
+                Duration.ofMillis(500),
+                Duration.ofHours(2),
+                Duration.ofDays(1),
+                Duration.ZERO)),
+        List.of(
+            new ClusterSettings(
+                "bills",
+                List.of(URI.create("https://es1:9200"), URI.create("http://[::1]:9201/")),
+                new SniffSettings(true, Duration.ofMinutes(1)),
+                true,
+                new ClientTlsSettings(
+                    FOLDER.resolve("certs/ca.pem"),
+                    Path.of("/etc/weir.pem"),
+                    FOLDER.resolve("weir.key"),
+                    false),
+                new CredentialsSettings("weir", new Secret("pass"), null, null),
+                new PoolSettings(
+                    1, 0, Duration.ofMillis(3), Duration.ofSeconds(4), Duration.ofSeconds(5)),
+                Duration.ofSeconds(60),
+                new RetrySettings(0, new ByteSize(0)),
+                new HealthSettings(
+                    "/_cluster/health",
+                    Duration.ofSeconds(6),
+                    Duration.ofSeconds(7),
+                    8,
+                    9,
+                    10,
+                    Duration.ofSeconds(11))),
+            ClusterSettings.of("keyed", List.of(URI.create("http://es3:9200")))
+                .withCredentials(
+                    new CredentialsSettings(null, null, new Secret("of the environment"), null)),
+            ClusterSettings.of("borne", List.of(URI.create("http://es4:9200")))
+                .withCredentials(
+                    new CredentialsSettings(null, null, null, new Secret("env without colon")))),
+        List.of(new RouteSettings("all", "/%20", "keyed")),
+        List.of(
+            new FilterSettings(
+                "answer-header",
+                Map.of("value", "blue", "number", "007", "a b", "", "on", "true"))),
+        3,
+        Transport.IO_URING,
+        Duration.ofSeconds(90),
+        new AdminSettings(new Address("0.0.0.0", 1), new Secret("token")),
+        new AccessLogSettings(Path.of("/var/log/weir/access.log"), 5));
+  }
+
+  /** Checks that no component has its default, and notes every key that was there. */
+  private static void allDiffer(RecordShape shape, Object value, Set<String> seen) {
+    for (RecordShape.Key key : shape.keys()) {
+      Object actual = key.valueOf(value);
+      if (actual == null || actual.equals(key.absent())) {
+        continue;
+      }
+      seen.add(shape.type().getSimpleName() + "." + key.name());
+      switch (key.type()) {
+        case ValueType.OfRecord(RecordShape inner) -> allDiffer(inner, actual, seen);
+        case ValueType.OfList(ValueType.OfRecord(RecordShape inner)) ->
+            ((List<?>) actual).forEach(item -> allDiffer(inner, item, seen));
+        default -> {}
+      }
+    }
+  }
+
+  private static Set<String> keys(RecordShape shape, Set<String> keys) {
+    for (RecordShape.Key key : shape.keys()) {
+      keys.add(shape.type().getSimpleName() + "." + key.name());
+      switch (key.type()) {
+        case ValueType.OfRecord(RecordShape inner) -> keys(inner, keys);
+        case ValueType.OfList(ValueType.OfRecord(RecordShape inner)) -> keys(inner, keys);
+        default -> {}
+      }
+    }
+    return keys;
+  }
+
+  private static Configuration read(String yaml) throws InvalidConfiguration {
+    return ConfigurationFile.read(
+            Path.of("weir.yaml"),
+            yaml.getBytes(UTF_8),
+            new Surroundings(FOLDER, Map.of("KEY", "of the environment")::get))
+        .configuration();
+  }
+}
