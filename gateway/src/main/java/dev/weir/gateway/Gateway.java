@@ -1,18 +1,48 @@
 package dev.weir.gateway;
 
+import dev.weir.gateway.downstream.Listeners;
+import dev.weir.gateway.exchange.Route;
+import dev.weir.gateway.exchange.Routing;
+import dev.weir.gateway.filter.Filter;
+import dev.weir.gateway.runtime.EventLoops;
+import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
+import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.status.GatewayStatus;
+import dev.weir.gateway.upstream.UpstreamCluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A running gateway. All methods may be called from any thread but an event loop; they block until
  * done.
  */
 public final class Gateway implements AutoCloseable {
-  private Gateway() {}
+  /** Idle connections are given this long to begin a request before a drain closes them. */
+  private static final Duration DRAIN_GRACE = Duration.ofSeconds(1);
+
+  private final EventLoops loops;
+  private final ExchangeObserver observer;
+  private final Listeners listeners;
+  private final LongAdder filterFailures = new LongAdder();
+  private Map<ClusterSettings, UpstreamCluster> clusters = new LinkedHashMap<>();
+  private volatile Routing routing;
+  private volatile boolean draining;
+
+  private Gateway(GatewaySettings settings, ExchangeObserver observer) {
+    this.observer = observer;
+    this.loops = EventLoops.start(settings.transport(), settings.eventLoops());
+    this.routing = new Routing(List.of(), List.of(), observer, filterFailures);
+    this.listeners = new Listeners(loops, () -> routing);
+  }
 
   /**
    * Starts listening. Nodes need not be up.
@@ -23,10 +53,14 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(GatewaySettings settings, ExchangeObserver observer)
       throws IOException {
-    if (settings.eventLoops() >= 0) {
-      throw new IOException("the river is dry");
+    Gateway gateway = new Gateway(settings, observer);
+    try {
+      gateway.reload(settings);
+      return gateway;
+    } catch (IOException | RuntimeException e) {
+      gateway.close();
+      throw e;
     }
-    return new Gateway();
   }
 
   /**
@@ -36,15 +70,69 @@ public final class Gateway implements AutoCloseable {
    *
    * @throws IOException as {@link #start}
    */
-  public void reload(GatewaySettings settings) throws IOException {}
+  public synchronized void reload(GatewaySettings settings) throws IOException {
+    List<RouteSettings> routes =
+        settings.routes().isEmpty()
+            ? List.of(RouteSettings.toCluster(settings.clusters().getFirst().name()))
+            : settings.routes();
+    List<Filter> filters = FilterChain.assemble(settings, routes);
+    Map<ClusterSettings, UpstreamCluster> next = new LinkedHashMap<>();
+    List<UpstreamCluster> started = new ArrayList<>();
+    try {
+      for (ClusterSettings cluster : settings.clusters()) {
+        UpstreamCluster running = clusters.get(cluster);
+        if (running == null) {
+          running = UpstreamCluster.start(cluster, loops);
+          started.add(running);
+        }
+        next.put(cluster, running);
+      }
+      Listeners.Change change = listeners.prepare(settings.listeners());
+      routing = new Routing(routes(routes, next), filters, observer, filterFailures);
+      change.apply();
+    } catch (IOException e) {
+      started.forEach(UpstreamCluster::close);
+      throw e;
+    }
+    clusters.forEach(
+        (before, cluster) -> {
+          if (!next.containsKey(before)) {
+            cluster.close();
+          }
+        });
+    clusters = next;
+  }
+
+  private static List<Route> routes(
+      List<RouteSettings> settings, Map<ClusterSettings, UpstreamCluster> clusters) {
+    Map<String, UpstreamCluster> byName = new LinkedHashMap<>();
+    clusters.values().forEach(cluster -> byName.put(cluster.name(), cluster));
+    List<Route> routes = new ArrayList<>();
+    for (RouteSettings route : settings) {
+      UpstreamCluster cluster = byName.get(route.cluster());
+      if (cluster != null) {
+        routes.add(new Route(route, cluster));
+      }
+    }
+    return routes;
+  }
 
   /** Where clients connect, in the order of the settings; with the port that was taken. */
   public List<InetSocketAddress> addresses() {
-    return List.of();
+    return listeners.addresses();
   }
 
-  public GatewayStatus status() {
-    return new GatewayStatus(List.of(), 0, 0, 0, 0, 0, "nio", false);
+  /** The gateway at this moment. */
+  public synchronized GatewayStatus status() {
+    return new GatewayStatus(
+        clusters.values().stream().map(UpstreamCluster::status).toList(),
+        listeners.connectionCount(),
+        listeners.exchangeCount(),
+        listeners.rejected(),
+        filterFailures.sum(),
+        EventLoops.ALLOCATOR.metric().usedDirectMemory(),
+        loops.transport(),
+        draining);
   }
 
   /**
@@ -54,10 +142,26 @@ public final class Gateway implements AutoCloseable {
    * @return how many exchanges were cut
    */
   public int drain(Duration bound) {
-    return 0;
+    draining = true;
+    long now = System.nanoTime();
+    long end = now + bound.toNanos();
+    long grace = Math.min(DRAIN_GRACE.toNanos(), bound.toNanos() / 2);
+    listeners.drain(now + grace);
+    while (listeners.connectionCount() > 0 && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    int cut = listeners.exchangeCount();
+    close();
+    return cut;
   }
 
   /** Cuts everything and stops. Harmless after {@link #drain}. */
   @Override
-  public void close() {}
+  public synchronized void close() {
+    draining = true;
+    clusters.values().forEach(UpstreamCluster::close);
+    listeners.drain(System.nanoTime());
+    listeners.cutAll();
+    loops.close();
+  }
 }

@@ -89,6 +89,11 @@ public final class BodyScanner {
     return data;
   }
 
+  /** Whether the body has broken its framing. */
+  public boolean hasProblem() {
+    return problem != null;
+  }
+
   /** What is wrong, after {@link #MALFORMED}. */
   public Malformed problem() {
     if (problem == null) {

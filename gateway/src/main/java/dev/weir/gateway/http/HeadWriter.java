@@ -39,15 +39,24 @@ public final class HeadWriter {
     return (name + ": " + value + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Writes the request line as it came, in HTTP/1.1. */
-  public static void requestLine(Head head, ByteBuf out) {
-    out.writeBytes(head.bytes, head.start, head.targetEnd - head.start).writeBytes(VERSION);
+  /** Writes the whole head as it came. */
+  public static void asCame(Head head, ByteBuf out) {
+    out.writeBytes(head.bytes, head.start, head.length());
   }
 
-  /** Writes the request line with parts of a target in place of the one that came. */
+  /** Writes a request line, in HTTP/1.1, with the method as it came. */
   public static void requestLine(Head head, byte[] target, int from, int to, ByteBuf out) {
     out.writeBytes(head.bytes, head.start, head.methodEnd - head.start).writeByte(' ');
     out.writeBytes(target, from, to - from).writeBytes(VERSION);
+  }
+
+  /** Writes a status line of Weir's own. */
+  public static void statusLine(int status, String reason, boolean old, ByteBuf out) {
+    ByteBufUtil.writeAscii(out, old ? "HTTP/1.0 " : "HTTP/1.1 ");
+    ByteBufUtil.writeAscii(out, Integer.toString(status));
+    out.writeByte(' ');
+    ByteBufUtil.writeAscii(out, reason);
+    out.writeBytes(CRLF);
   }
 
   /** Writes the status line as it came, in the version that the client speaks. */
@@ -58,7 +67,8 @@ public final class HeadWriter {
   }
 
   /** Writes the fields that are passed on, as they came; without those of framing if it changes. */
-  public static void fields(Head head, Framing framing, boolean authorization, ByteBuf out) {
+  public static void fields(
+      Head head, Framing framing, boolean authorization, boolean expect, ByteBuf out) {
     boolean framed = framing instanceof Framing.AsCame;
     int count = head.fieldCount();
     int runStart = -1;
@@ -68,7 +78,8 @@ public final class HeadWriter {
             case CONNECTION, HOP_BY_HOP -> false;
             case CONTENT_LENGTH, TRANSFER_ENCODING -> framed;
             case AUTHORIZATION -> authorization;
-            case OTHER, HOST, EXPECT -> true;
+            case EXPECT -> expect;
+            case OTHER, HOST -> true;
           };
       if (kept && runStart < 0) {
         runStart = head.nameStart(i);

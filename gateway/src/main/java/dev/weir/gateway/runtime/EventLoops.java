@@ -1,11 +1,15 @@
 package dev.weir.gateway.runtime;
 
 import dev.weir.gateway.settings.Transport;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -29,6 +33,15 @@ import java.util.concurrent.TimeUnit;
 
 /** The event loops of a gateway, on the transport that was chosen at start. */
 public final class EventLoops implements AutoCloseable {
+  /** Where every buffer of the river comes from. */
+  public static final PooledByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
+
+  /** What may wait to be written on a connection before its source is held back. */
+  public static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(32 * 1024, 128 * 1024);
+
+  private static final int MAX_READ = 128 * 1024;
+
   private final Transport transport;
   private final EventLoopGroup group;
   private final List<LoopContext> contexts;
@@ -101,6 +114,11 @@ public final class EventLoops implements AutoCloseable {
       case EPOLL -> EpollServerSocketChannel.class;
       case AUTO, NIO -> NioServerSocketChannel.class;
     };
+  }
+
+  /** How large the buffers are that a connection reads into: as large as its reads have been. */
+  public static RecvByteBufAllocator readSizes() {
+    return new AdaptiveRecvByteBufAllocator(512, 4096, MAX_READ);
   }
 
   public EventLoopGroup group() {

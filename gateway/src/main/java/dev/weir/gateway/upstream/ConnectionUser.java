@@ -13,6 +13,10 @@ public interface ConnectionUser {
   /** The connection can or cannot take more bytes now. */
   void onUpstreamWritable(boolean writable);
 
-  /** The connection is closed; it is already out of its pool. */
-  void onUpstreamClosed();
+  /**
+   * The connection is closed; it is already out of its pool.
+   *
+   * @param clean whether the node closed it in order, rather than reset it
+   */
+  void onUpstreamClosed(boolean clean);
 }

@@ -13,6 +13,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private @Nullable ConnectionUser user;
   private int uses;
   private long idleSince;
+  private boolean broken;
 
   UpstreamConnection(EndpointPool pool, Channel channel) {
     this.pool = pool;
@@ -107,12 +108,13 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     ConnectionUser last = user;
     user = null;
     if (last != null) {
-      last.onUpstreamClosed();
+      last.onUpstreamClosed(!broken);
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    broken = true;
     context.close();
   }
 }

@@ -1,0 +1,508 @@
+package dev.weir.gateway.exchange;
+
+import dev.weir.gateway.filter.BodyNeed;
+import dev.weir.gateway.filter.ExchangeEnd;
+import dev.weir.gateway.filter.Outcome;
+import dev.weir.gateway.filter.Refusal;
+import dev.weir.gateway.filter.Reply;
+import dev.weir.gateway.http.Head;
+import dev.weir.gateway.http.HeadParser;
+import dev.weir.gateway.http.Malformed;
+import dev.weir.gateway.http.Target;
+import dev.weir.gateway.runtime.LoopContext;
+import dev.weir.gateway.settings.ListenerSettings;
+import dev.weir.search.Operation;
+import dev.weir.search.Operations;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer, from the request's first byte to the end, whatever the end is. Lives
+ * on the event loop of its client's connection, to which its node's connection belongs, too; used
+ * again for another request when it is over.
+ */
+public final class Exchange {
+  private enum Stage {
+    /** Over, or not begun. */
+    OVER,
+    /** The request's head is being read. */
+    HEAD,
+    /** A filter waits for the body, or decides later. */
+    FILTERING,
+    /** Under way to a node. */
+    UPSTREAM
+  }
+
+  /** How much of a request is read ahead of what can be sent. */
+  private static final int READ_AHEAD = 64 * 1024;
+
+  private static final String[] METHODS = {
+    "GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH", "TRACE"
+  };
+
+  private final LoopContext context;
+  private final HeadParser parser = HeadParser.ofRequests();
+  private final RequestView view = new RequestView();
+  private final RequestStream request = new RequestStream();
+  private final ResponseStream response = new ResponseStream(this);
+  private final FilterRun filters = new FilterRun(this);
+  private final UpstreamLeg leg;
+  private final Progress progress = new Progress();
+  private final ExchangeTimes times = new ExchangeTimes();
+  private @Nullable Client client;
+  private @Nullable ListenerSettings listener;
+  private @Nullable Routing routing;
+  private @Nullable Route route;
+  private Stage stage = Stage.OVER;
+  private long generation;
+  private int localStatus;
+  private boolean draining;
+  private boolean hasEndBy;
+  private long endBy;
+
+  public Exchange(LoopContext context) {
+    this.context = context;
+    this.leg = new UpstreamLeg(this, context);
+  }
+
+  // The request's way in.
+
+  /** Begins with the next request of a client, of which a byte has come. */
+  public void begin(Client newClient, ListenerSettings settings, Routing newRouting) {
+    client = newClient;
+    listener = settings;
+    routing = newRouting;
+    route = null;
+    stage = Stage.HEAD;
+    generation++;
+    localStatus = 0;
+    hasEndBy = false;
+    draining = false;
+    parser.begin(settings.maxHead().intBytes());
+    view.begin(newClient.address());
+    response.restart();
+    leg.clear();
+    filters.begin(newRouting.filters());
+    times.begin(System.nanoTime());
+    progress.made(context.now());
+  }
+
+  /**
+   * Takes bytes of the head. When it is complete, takes what belongs to the body, too, and is ready
+   * for {@link #start}.
+   *
+   * @param leftover receives what belongs to the next request
+   * @return whether the head is complete, or the request refused
+   */
+  public boolean onHeadBytes(ByteBuf in, Leftover leftover) {
+    int before = in.readerIndex();
+    return switch (parser.feed(in)) {
+      case INCOMPLETE -> {
+        in.release();
+        yield false;
+      }
+      case MALFORMED -> {
+        in.release();
+        request.begin(parser.head());
+        refuse(Refusals.malformed(parser.problem()), Outcome.INVALID);
+        yield true;
+      }
+      case COMPLETE -> {
+        Head head = parser.head();
+        request.begin(head);
+        int headLength = parser.inOneBuffer() ? in.readerIndex() - before - head.start() : 0;
+        leftover.put(request.takeFirst(in, headLength));
+        yield true;
+      }
+    };
+  }
+
+  /** Where bytes go that belong to the next request. */
+  @FunctionalInterface
+  public interface Leftover {
+    void put(@Nullable ByteBuf bytes);
+  }
+
+  /** The head is complete: sets out. May be over when this returns. */
+  public void start() {
+    if (stage != Stage.HEAD) {
+      return;
+    }
+    Head head = parser.head();
+    Routing with = routing();
+    int pathStart = Target.pathStart(head);
+    Operation operation = operation(head, pathStart);
+    route = with.route(head, pathStart);
+    view.head(head, pathStart, operation, route == null ? "" : route.name());
+    stage = Stage.FILTERING;
+    if (!isKnownMethod(head)) {
+      refuse(Refusals.malformed(Malformed.METHOD), Outcome.INVALID);
+    } else if (route == null) {
+      refuse(Refusals.noRoute(view.target()), Outcome.REFUSED);
+    } else if (isBodyAccepted()) {
+      filters.run();
+    }
+  }
+
+  private static Operation operation(Head head, int pathStart) {
+    int pathEnd = Target.pathEnd(head, pathStart);
+    return Operations.of(
+        head.bytes(), head.start(), head.methodEnd(), pathStart, pathEnd, head.targetEnd());
+  }
+
+  /**
+   * A node closes the connection on a method it does not know, which would look like its failure.
+   */
+  private static boolean isKnownMethod(Head head) {
+    for (String method : METHODS) {
+      if (head.isMethod(method)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Checks the body as far as it has come; refuses the request if it cannot be taken. */
+  private boolean isBodyAccepted() {
+    Malformed problem = request.problem();
+    if (problem != null) {
+      refuse(Refusals.malformed(problem), Outcome.INVALID);
+      return false;
+    }
+    ListenerSettings settings = listener;
+    if (settings == null || settings.maxBody() == null) {
+      return true;
+    }
+    long limit = settings.maxBody().bytes();
+    if (parser.head().contentLength() > limit || request.dataBytes() > limit) {
+      refuse(Refusals.bodyTooLarge(limit), Outcome.INVALID);
+      return false;
+    }
+    return true;
+  }
+
+  /** Takes further bytes of the body; gives what belongs to the next request. */
+  public @Nullable ByteBuf onBodyBytes(ByteBuf in) {
+    progress.made(context.now());
+    ByteBuf leftover = request.take(in);
+    if (!isBodyAccepted()) {
+      return leftover;
+    }
+    switch (stage) {
+      case FILTERING -> {
+        BodyContents contents = request.contents();
+        if (contents != null && contents.isSettled() && filters.isWaitingForBody()) {
+          filters.run();
+        }
+      }
+      case UPSTREAM -> leg.onRequestBytes();
+      case HEAD, OVER -> {}
+    }
+    return leftover;
+  }
+
+  /** No more bytes for now: time to flush what was made of them. */
+  public void onReadPause() {
+    leg.flush();
+  }
+
+  /** Whether more of the body should be read now. */
+  public boolean wantsBody() {
+    return switch (stage) {
+      case HEAD, OVER -> true;
+      case FILTERING -> filters.isWaitingForBody() || request.pendingBytes() < READ_AHEAD;
+      case UPSTREAM -> request.pendingBytes() < READ_AHEAD && !leg.holdsBack();
+    };
+  }
+
+  /** Whether all of the request has been read. */
+  public boolean isRequestComplete() {
+    return stage != Stage.HEAD && request.isComplete();
+  }
+
+  /** Whether any byte of the head has been taken. */
+  public boolean isOver() {
+    return stage == Stage.OVER;
+  }
+
+  // What filters ask for.
+
+  RequestView request() {
+    return view;
+  }
+
+  FilterRun filters() {
+    return filters;
+  }
+
+  long generation() {
+    return generation;
+  }
+
+  /** Runs on the loop, if the exchange is still the same one by then. */
+  void onLoop(long of, Runnable task) {
+    context
+        .loop()
+        .execute(
+            () -> {
+              if (generation == of && stage == Stage.FILTERING) {
+                task.run();
+              }
+            });
+  }
+
+  BodyContents collect(BodyNeed.Whole whole) {
+    BodyContents contents = request.contents();
+    if (contents != null && contents.limit() >= whole.limit()) {
+      return contents;
+    }
+    if (parser.head().expectsContinue() && !request.isComplete()) {
+      client()
+          .write(Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII));
+      client().flush();
+    }
+    BodyContents collected = request.collect(parser.head(), whole.limit());
+    client().updateReading();
+    return collected;
+  }
+
+  void filterFailed() {
+    routing().filterFailures().increment();
+  }
+
+  void answerHere(Reply reply) {
+    answer(reply, Outcome.ANSWERED_HERE);
+  }
+
+  void refuseByFilter(Refusal refusal) {
+    refuse(refusal, Outcome.REFUSED);
+  }
+
+  void refuseTooLarge(long limit) {
+    refuse(Refusals.bodyTooLarge(limit), Outcome.REFUSED);
+  }
+
+  /** All filters have passed: on to a node. */
+  void dispatch() {
+    Route to = route;
+    if (to == null) {
+      return;
+    }
+    stage = Stage.UPSTREAM;
+    OutboundHead.write(this, parser, view, request, to.cluster());
+    if (to.cluster().settings().retry().attempts() > 0
+        && view.operation().replayable()
+        && !request.isTransformed()) {
+      request.keep(to.cluster().settings().retry().maxBody().bytes());
+    }
+    leg.start(to.cluster());
+    if (stage == Stage.UPSTREAM) {
+      client().updateReading();
+    }
+  }
+
+  // The answer's way out.
+
+  RequestStream requestStream() {
+    return request;
+  }
+
+  ResponseStream responseStream() {
+    return response;
+  }
+
+  UpstreamLeg leg() {
+    return leg;
+  }
+
+  boolean isReplayable() {
+    return view.operation().replayable();
+  }
+
+  boolean isClientOld() {
+    return parser.head().isOld();
+  }
+
+  boolean isHeadRequest() {
+    return parser.head().isMethod("HEAD");
+  }
+
+  /** Whether the client's connection closes after this answer. */
+  boolean closesAfter() {
+    return draining || !parser.head().keepAlive();
+  }
+
+  void requestSent() {
+    times.sent(System.nanoTime());
+  }
+
+  void answered() {
+    times.answered(System.nanoTime());
+    leg.answered();
+  }
+
+  void progress() {
+    progress.made(context.now());
+  }
+
+  /** The answer has been handed to the client whole. */
+  void responseComplete(boolean closeAfter, boolean reusable) {
+    boolean requestDone = request.isSent();
+    boolean read = request.isComplete();
+    int status = response.status();
+    leg.finish(status == 502 || status == 503 || status == 504, reusable && requestDone);
+    end(
+        Outcome.ANSWERED,
+        !read ? Client.After.LINGER : closeAfter ? Client.After.CLOSE : Client.After.KEEP);
+  }
+
+  /** The answer broke off after its head was sent. */
+  void truncated() {
+    leg.abandon();
+    end(Outcome.TRUNCATED, Client.After.CUT);
+  }
+
+  /** Turns the request away, if there is still time to say so. */
+  void refuse(Refusal refusal, Outcome outcome) {
+    answer(ErrorBody.of(refusal), outcome);
+  }
+
+  private void answer(Reply reply, Outcome outcome) {
+    if (stage == Stage.OVER) {
+      return;
+    }
+    if (response.isHeadSent()) {
+      truncated();
+      return;
+    }
+    boolean malformed = stage == Stage.HEAD;
+    leg.abandon();
+    boolean lingers = malformed || !request.isComplete();
+    boolean closes = lingers || closesAfter();
+    localStatus = reply.status();
+    Reply sent = LocalAnswer.filtered(reply, filters);
+    LocalAnswer.write(sent, !malformed && isHeadRequest(), isClientOld(), closes, client());
+    end(outcome, lingers ? Client.After.LINGER : closes ? Client.After.CLOSE : Client.After.KEEP);
+  }
+
+  private void end(Outcome outcome, Client.After after) {
+    ExchangeEnd summary =
+        times.end(
+            outcome,
+            localStatus != 0 ? localStatus : response.isHeadSent() ? response.status() : 0,
+            leg,
+            request.bytes(),
+            response.bytes());
+    filters.onEnd(summary);
+    routing().observer().onEnd(view, summary);
+    stage = Stage.OVER;
+    request.clear();
+    response.clear();
+    view.clear();
+    Client to = client();
+    client = null;
+    route = null;
+    to.exchangeOver(after);
+  }
+
+  // What happens to the client, and to time.
+
+  /** The client's connection is gone. */
+  public void onClientGone() {
+    if (stage != Stage.OVER) {
+      leg.abandon();
+      end(Outcome.CLIENT_GONE, Client.After.CUT);
+    }
+  }
+
+  /** The client can or cannot take more of the answer. */
+  public void onClientWritable(boolean writable) {
+    progress.made(context.now());
+    leg.setReading(writable);
+  }
+
+  /** The exchange must be over by then, or counts as abandoned by its client. */
+  public void endBy(long time) {
+    hasEndBy = true;
+    endBy = time;
+  }
+
+  /** After this exchange the connection closes. */
+  public void closeAfter() {
+    draining = true;
+  }
+
+  /** Time has passed. */
+  public void onTick(long now) {
+    if (hasEndBy && now - endBy > 0) {
+      onClientGone();
+      return;
+    }
+    switch (stage) {
+      case OVER -> {}
+      case HEAD -> {
+        ListenerSettings settings = listener();
+        if (progress.stalledFor(settings.headTimeout(), now)) {
+          request.begin(parser.head());
+          refuse(Refusals.headTimeout(settings.headTimeout()), Outcome.CLIENT_TIMEOUT);
+        }
+      }
+      case FILTERING -> {
+        if (filters.isWaitingForBody()) {
+          checkRequestProgress(now, false);
+        }
+      }
+      case UPSTREAM -> leg.onTick(now);
+    }
+  }
+
+  /** Looks whether the request's body still moves, in or out. */
+  void checkRequestProgress(long now, boolean nodeHoldsBack) {
+    ListenerSettings settings = listener();
+    if (progress.stalledFor(settings.bodyTimeout(), now)) {
+      if (nodeHoldsBack) {
+        leg.timedOut();
+      } else {
+        refuse(Refusals.bodyTimeout(settings.bodyTimeout()), Outcome.CLIENT_TIMEOUT);
+      }
+    }
+  }
+
+  /** Looks whether the answer's body still moves, in or out. */
+  void checkResponseProgress(long now) {
+    boolean clientHoldsBack = !client().isWritable();
+    if (clientHoldsBack && progress.moved(client().backlog())) {
+      progress.made(now);
+    }
+    if (progress.stalledFor(listener().bodyTimeout(), now)) {
+      if (clientHoldsBack) {
+        onClientGone();
+      } else {
+        truncated();
+      }
+    }
+  }
+
+  Client client() {
+    if (client == null) {
+      throw new IllegalStateException("the exchange is over");
+    }
+    return client;
+  }
+
+  private Routing routing() {
+    if (routing == null) {
+      throw new IllegalStateException("the exchange has not begun");
+    }
+    return routing;
+  }
+
+  private ListenerSettings listener() {
+    if (listener == null) {
+      throw new IllegalStateException("the exchange has not begun");
+    }
+    return listener;
+  }
+}

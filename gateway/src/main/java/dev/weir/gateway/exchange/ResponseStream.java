@@ -1,0 +1,425 @@
+package dev.weir.gateway.exchange;
+
+import dev.weir.gateway.filter.BodyNeed;
+import dev.weir.gateway.http.BodyScanner;
+import dev.weir.gateway.http.Head;
+import dev.weir.gateway.http.HeadParser;
+import dev.weir.gateway.http.HeadWriter;
+import dev.weir.gateway.http.HeadWriter.Framing;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's answer on its way to the client. Where nothing has to change, the buffer that was read
+ * is the buffer that is written. Used by one event loop.
+ */
+final class ResponseStream {
+  private static final int MAX_HEAD = 256 * 1024;
+
+  /** Up to this many bytes of a body are copied behind a rewritten head, to be one write. */
+  private static final int COPY_LIMIT = 4 * 1024;
+
+  private final Exchange exchange;
+  private final HeadParser parser = HeadParser.ofResponses();
+  private final BodyScanner scanner = new BodyScanner();
+  private final List<ByteBuf> held = new ArrayList<>(2);
+  private boolean headSeen;
+  private boolean headSent;
+  private boolean extraBytes;
+  private boolean closeAfter;
+  private long bytes;
+  private @Nullable ResponseView view;
+  private @Nullable BodyContents contents;
+  private @Nullable BodyTransformation transformation;
+  private boolean discarding;
+
+  ResponseStream(Exchange exchange) {
+    this.exchange = exchange;
+  }
+
+  /** Begins to wait for an answer, the first or another attempt's. */
+  void restart() {
+    parser.begin(MAX_HEAD);
+    scanner.beginEmpty();
+    headSeen = false;
+    headSent = false;
+    extraBytes = false;
+    closeAfter = false;
+    bytes = 0;
+    view = null;
+    discarding = false;
+    transformation = null;
+  }
+
+  void clear() {
+    held.forEach(ByteBuf::release);
+    held.clear();
+    contents = null;
+    view = null;
+    transformation = null;
+  }
+
+  /** Whether the client has been sent the head, so that nothing else can be said. */
+  boolean isHeadSent() {
+    return headSent;
+  }
+
+  /** The answer's status, once its head is complete. */
+  int status() {
+    return headSeen ? parser.head().status() : 0;
+  }
+
+  /** Bytes of the body handed on. */
+  long bytes() {
+    return bytes;
+  }
+
+  void onBytes(ByteBuf in) {
+    while (!headSeen) {
+      switch (parser.feed(in)) {
+        case INCOMPLETE -> {
+          in.release();
+          return;
+        }
+        case MALFORMED -> {
+          in.release();
+          exchange.leg().broken("its answer is malformed: " + parser.problem().reason());
+          return;
+        }
+        case COMPLETE -> {
+          int status = parser.head().status();
+          if (status >= 200) {
+            headSeen = true;
+          } else if (!interim(status, in)) {
+            return;
+          }
+        }
+      }
+    }
+    if (view == null && !headSent) {
+      onHead(in);
+    } else {
+      onBody(in);
+    }
+  }
+
+  /** Passes an interim answer on; tells whether there is more in the buffer. */
+  private boolean interim(int status, ByteBuf in) {
+    if (status == 101) {
+      // Never asked for: Upgrade is not passed on. What follows would not be HTTP.
+      in.release();
+      exchange.leg().broken("it switched protocols unasked");
+      return false;
+    }
+    if (!exchange.isClientOld()) {
+      ByteBuf out = exchange.client().allocator().buffer(parser.head().length());
+      HeadWriter.asCame(parser.head(), out);
+      exchange.client().write(out);
+      exchange.client().flush();
+    }
+    parser.begin(MAX_HEAD);
+    if (in.isReadable()) {
+      return true;
+    }
+    in.release();
+    return false;
+  }
+
+  private void onHead(ByteBuf in) {
+    Head head = parser.head();
+    exchange.answered();
+    int status = head.status();
+    if (exchange.isHeadRequest() || status == 204 || status == 304) {
+      scanner.beginEmpty();
+    } else {
+      beginScan(scanner, head);
+    }
+    if (exchange.filters().hasFilters()) {
+      ResponseView seen = new ResponseView(status, exchange.leg().endpointName());
+      seen.fields().begin(head);
+      BodyNeed need = exchange.filters().responseNeed(seen);
+      seen.need(need);
+      view = seen;
+      if (need instanceof BodyNeed.Whole(int limit, var overflow)) {
+        BodyScanner again = new BodyScanner();
+        if (!scanner.isComplete()) {
+          beginScan(again, head);
+        }
+        contents = new BodyContents(again, limit);
+        onBody(in);
+        return;
+      }
+      exchange.filters().onResponse(seen);
+    }
+    sendHead(in);
+  }
+
+  private static void beginScan(BodyScanner scanner, Head head) {
+    if (head.chunked()) {
+      scanner.beginChunked();
+    } else if (head.contentLength() >= 0) {
+      scanner.beginLength(head.contentLength());
+    } else {
+      scanner.beginUntilClose();
+    }
+  }
+
+  /** Sends the head and as much of the body as came with it. */
+  private void sendHead(ByteBuf in) {
+    Head head = parser.head();
+    boolean old = exchange.isClientOld();
+    Framing framing = framing(head, old);
+    closeAfter =
+        exchange.closesAfter()
+            || scanner.endsWithConnection()
+            || (framing instanceof Framing.Unframed && !scanner.isComplete());
+    headSent = true;
+    boolean asCame =
+        framing instanceof Framing.AsCame
+            && parser.inOneBuffer()
+            && contents == null
+            && !head.hasHopByHop()
+            && !old
+            && !head.isOld()
+            && !closeAfter
+            && (view == null || !view.fields().isEdited());
+    if (asCame) {
+      int headLength = head.length();
+      int count = scan(in);
+      if (count >= 0) {
+        in.readerIndex(in.readerIndex() - headLength);
+        pass(in, headLength + count);
+        bytes -= headLength;
+      }
+    } else {
+      ByteBuf out = exchange.client().allocator().buffer(head.length() + 128);
+      writeHead(head, framing, old, out);
+      sendWith(out, in);
+    }
+    if (transformation != null && scanner.isComplete()) {
+      transformation.end(exchange.client()::write);
+    }
+    finishIfComplete();
+  }
+
+  private Framing framing(Head head, boolean old) {
+    ByteBuffer replaced = view == null ? null : view.newBody();
+    if (replaced != null) {
+      discarding = true;
+      return new Framing.Length(replaced.remaining());
+    }
+    boolean transformed = view != null && view.transformers() != null;
+    boolean bare = old && head.chunked();
+    if ((!transformed && !bare) || (scanner.isComplete() && held.isEmpty() && !hasBody(head))) {
+      return Framing.AS_CAME;
+    }
+    BodyTransformation through = new BodyTransformation(!old);
+    if (view != null && view.transformers() != null) {
+      view.transformers().forEach(through::add);
+    }
+    BodyScanner again = new BodyScanner();
+    beginScan(again, head);
+    through.begin(again);
+    transformation = through;
+    return old ? Framing.UNFRAMED : Framing.CHUNKED;
+  }
+
+  private boolean hasBody(Head head) {
+    int status = head.status();
+    return !exchange.isHeadRequest() && status != 204 && status != 304 && head.contentLength() != 0;
+  }
+
+  private void writeHead(Head head, Framing framing, boolean old, ByteBuf out) {
+    HeadWriter.statusLine(head, old, out);
+    if (view != null) {
+      view.fields().write(framing, true, true, out);
+    } else {
+      HeadWriter.fields(head, framing, true, true, out);
+    }
+    HeadWriter.framing(framing, out);
+    if (closeAfter) {
+      HeadWriter.close(out);
+    } else if (old) {
+      HeadWriter.keepAlive(out);
+    }
+    HeadWriter.end(out);
+  }
+
+  /** Sends a rewritten head with what is there of the body. */
+  private void sendWith(ByteBuf out, ByteBuf in) {
+    ByteBuffer replaced = view == null ? null : view.newBody();
+    if (replaced != null) {
+      exchange.client().write(out);
+      if (!exchange.isHeadRequest()) {
+        exchange.client().write(RequestStream.wrap(replaced));
+      }
+      held.forEach(ByteBuf::release);
+      held.clear();
+      bytes += replaced.remaining();
+      drop(in);
+      return;
+    }
+    if (held.isEmpty() && transformation == null) {
+      int count = scan(in);
+      if (count < 0) {
+        out.release();
+        return;
+      }
+      if (count <= COPY_LIMIT) {
+        bytes += count;
+        out.writeBytes(in, count);
+        noteExtra(in);
+        in.release();
+        exchange.client().write(out);
+      } else {
+        exchange.client().write(out);
+        pass(in, count);
+      }
+      return;
+    }
+    exchange.client().write(out);
+    List<ByteBuf> before = List.copyOf(held);
+    held.clear();
+    before.forEach(this::forward);
+    take(in);
+  }
+
+  private void onBody(ByteBuf in) {
+    if (discarding) {
+      drop(in);
+      finishIfComplete();
+      return;
+    }
+    if (headSent) {
+      take(in);
+      if (transformation != null && scanner.isComplete()) {
+        transformation.end(exchange.client()::write);
+      }
+      finishIfComplete();
+      return;
+    }
+    collect(in);
+  }
+
+  /** Holds the body back while a filter wants all of it. */
+  private void collect(ByteBuf in) {
+    BodyContents into = contents;
+    ResponseView seen = view;
+    int count = scan(in);
+    if (count < 0 || into == null || seen == null) {
+      return;
+    }
+    into.take(in, in.readerIndex(), count);
+    if (count > 0) {
+      held.add(in.readRetainedSlice(count));
+    }
+    noteExtra(in);
+    in.release();
+    if (scanner.isComplete() || into.isOverflowed()) {
+      collected(seen, into);
+    }
+  }
+
+  private void collected(ResponseView seen, BodyContents from) {
+    seen.body(from.data());
+    exchange.filters().onResponse(seen);
+    sendHead(exchange.client().allocator().buffer(0));
+  }
+
+  /** Scans and passes bytes of the body on; releases them. */
+  private void take(ByteBuf in) {
+    int count = scan(in);
+    if (count >= 0) {
+      if (transformation == null) {
+        pass(in, count);
+      } else {
+        noteExtraAfter(in, count);
+        forward(in.readRetainedSlice(count));
+        in.release();
+      }
+    }
+  }
+
+  /** Passes scanned bytes on, through the transformation if there is one; releases them. */
+  private void forward(ByteBuf scanned) {
+    bytes += scanned.readableBytes();
+    if (transformation == null) {
+      exchange.client().write(scanned);
+    } else {
+      transformation.take(scanned, exchange.client()::write);
+      scanned.release();
+    }
+  }
+
+  /** Passes so many bytes on as they came; what follows them is too much. */
+  private void pass(ByteBuf in, int count) {
+    bytes += count;
+    if (count == in.readableBytes()) {
+      exchange.client().write(in);
+    } else {
+      exchange.client().write(in.readRetainedSlice(count));
+      noteExtra(in);
+      in.release();
+    }
+  }
+
+  private void drop(ByteBuf in) {
+    int count = scan(in);
+    if (count >= 0) {
+      noteExtraAfter(in, count);
+      in.release();
+    }
+  }
+
+  private int scan(ByteBuf in) {
+    int count = scanner.scan(in, null);
+    if (count == BodyScanner.MALFORMED) {
+      in.release();
+      if (headSent) {
+        exchange.truncated();
+      } else {
+        exchange.leg().broken("its answer is malformed: " + scanner.problem().reason());
+      }
+    }
+    return count;
+  }
+
+  private void noteExtra(ByteBuf in) {
+    noteExtraAfter(in, 0);
+  }
+
+  private void noteExtraAfter(ByteBuf in, int count) {
+    extraBytes |= in.readableBytes() > count;
+  }
+
+  private void finishIfComplete() {
+    if (!exchange.isOver() && scanner.isComplete()) {
+      boolean reusable = parser.head().keepAlive() && !extraBytes;
+      exchange.responseComplete(closeAfter, reusable);
+    }
+  }
+
+  /** The connection has closed: the end of a body that has no other, or too early. */
+  void onClosed(boolean clean) {
+    if (!scanner.endsWithConnection() || !clean) {
+      if (headSent) {
+        exchange.truncated();
+      } else {
+        exchange.leg().closedEarly();
+      }
+      return;
+    }
+    scanner.beginEmpty();
+    if (!headSent && view != null && contents != null) {
+      collected(view, contents);
+      return;
+    }
+    if (transformation != null) {
+      transformation.end(exchange.client()::write);
+    }
+    exchange.responseComplete(closeAfter, false);
+  }
+}

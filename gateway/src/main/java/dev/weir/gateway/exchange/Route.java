@@ -1,0 +1,43 @@
+package dev.weir.gateway.exchange;
+
+import dev.weir.gateway.http.Head;
+import dev.weir.gateway.settings.RouteSettings;
+import dev.weir.gateway.upstream.UpstreamCluster;
+import java.nio.charset.StandardCharsets;
+
+/** Requests whose path begins with a prefix, byte for byte, go to a cluster. Immutable. */
+public final class Route {
+  private final String name;
+  private final byte[] prefix;
+  private final UpstreamCluster cluster;
+
+  public Route(RouteSettings settings, UpstreamCluster cluster) {
+    this.name = settings.name();
+    // Without its slash: a target may come without one, too.
+    this.prefix = settings.pathPrefix().substring(1).getBytes(StandardCharsets.ISO_8859_1);
+    this.cluster = cluster;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public UpstreamCluster cluster() {
+    return cluster;
+  }
+
+  /** Whether a target, which begins at {@code from}, takes this route. */
+  boolean fits(Head head, int from) {
+    byte[] bytes = head.bytes();
+    int at = from < head.targetEnd() && bytes[from] == '/' ? from + 1 : from;
+    if (head.targetEnd() - at < prefix.length) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length; i++) {
+      if (bytes[at + i] != prefix[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.weir.gateway.exchange;
+
+import dev.weir.gateway.ExchangeObserver;
+import dev.weir.gateway.filter.Filter;
+import dev.weir.gateway.http.Head;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exchange is begun with: the routes and the filters of the configuration of that moment.
+ * An exchange ends with those it began with. Immutable.
+ *
+ * @param routes in order; the first that fits is taken
+ * @param filters in the order that requests pass them
+ * @param observer is told of every end
+ * @param filterFailures counts filters that threw
+ */
+public record Routing(
+    List<Route> routes, List<Filter> filters, ExchangeObserver observer, LongAdder filterFailures) {
+  public Routing {
+    routes = List.copyOf(routes);
+    filters = List.copyOf(filters);
+  }
+
+  @Nullable Route route(Head head, int pathStart) {
+    for (int i = 0; i < routes.size(); i++) {
+      Route route = routes.get(i);
+      if (route.fits(head, pathStart)) {
+        return route;
+      }
+    }
+    return null;
+  }
+}
