@@ -1,0 +1,30 @@
+package dev.weir.testkit.load;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How the load is sent.
+ *
+ * @param target {@code http://host:port}
+ * @param rate requests a second, at even distances
+ * @param deadline of each request, from its sending to its answer's last byte
+ * @param mostInFlight requests sent and not answered; one that would exceed it is not sent and
+ *     counts as failed, so that a target that stands still cannot fill this process
+ * @param seed of the workload's random source
+ */
+public record LoadOptions(URI target, int rate, Duration deadline, int mostInFlight, long seed) {
+  public LoadOptions {
+    if (rate < 1 || rate > 100_000) {
+      throw new IllegalArgumentException("rate: " + rate + " (expected: 1 to 100000)");
+    }
+    if (mostInFlight < 1) {
+      throw new IllegalArgumentException("mostInFlight: " + mostInFlight + " (expected: >= 1)");
+    }
+  }
+
+  /** Ten seconds a request, at most 2000 in flight. */
+  public static LoadOptions of(URI target, int rate) {
+    return new LoadOptions(target, rate, Duration.ofSeconds(10), 2_000, 1);
+  }
+}

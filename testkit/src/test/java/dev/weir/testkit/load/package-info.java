@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.testkit.load;
+
+import org.jspecify.annotations.NullMarked;
