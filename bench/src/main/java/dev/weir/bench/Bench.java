@@ -14,10 +14,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +41,17 @@ public final class Bench {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final List<String> FULL =
+      List.of("cpu", "latency", "throughput", "memory", "micro");
+
+  private static final List<String> QUICK =
+      List.of(
+          "cpu --rounds 1 --seconds 2 --warm-up 4",
+          "latency --rounds 1 --seconds 2 --warm-up 4",
+          "throughput --rounds 1 --gigabytes 0.2",
+          "memory --gigabytes 0.2 --starts 2",
+          "micro --forks 1 --iterations 1");
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -53,6 +64,7 @@ public final class Bench {
   private Path results = Path.of("");
 
   private final Path root;
+  private final List<Result> told = new ArrayList<>();
 
   private Bench(Path root) {
     this.root = root;
@@ -60,18 +72,20 @@ public final class Bench {
 
   public static void main(String[] arguments) {
     Bench bench = new Bench(Path.of(System.getProperty("weir.root", ".")).toAbsolutePath());
-    CommandLine line =
-        new CommandLine(bench)
-            .setUsageHelpAutoWidth(true)
-            .setExecutionExceptionHandler(
-                (failure, command, parsed) -> {
-                  if (failure instanceof BenchFailure told) {
-                    command.getErr().println("bench/run: " + told.getMessage());
-                    return 1;
-                  }
-                  throw failure;
-                });
-    System.exit(line.execute(arguments));
+    System.exit(commandLine(bench).execute(arguments));
+  }
+
+  private static CommandLine commandLine(Bench bench) {
+    return new CommandLine(bench)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              if (failure instanceof BenchFailure told) {
+                command.getErr().println("bench/run: " + told.getMessage());
+                return 1;
+              }
+              throw failure;
+            });
   }
 
   @Command(
@@ -178,6 +192,21 @@ public final class Bench {
     return tell(new ThroughputRun(ground(), plan).run());
   }
 
+  @Command(
+      description = "Start-up, memory at rest, memory while many gigabytes pass.",
+      mixinStandardHelpOptions = true)
+  int memory(
+      @Option(
+              names = "--gigabytes",
+              defaultValue = "10",
+              description = "In each case (default: ${DEFAULT-VALUE}).")
+          double gigabytes,
+      @Option(names = "--starts", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
+          int starts) {
+    MemoryRun.Plan plan = new MemoryRun.Plan((long) (gigabytes * 1e9), starts);
+    return tell(new MemoryRun(ground(), plan).run());
+  }
+
   @Command(description = "Time and garbage of single calls (JMH).", mixinStandardHelpOptions = true)
   int micro(
       @Option(
@@ -200,11 +229,45 @@ public final class Bench {
       mixinStandardHelpOptions = true)
   int document(@Parameters(arity = "1..*", paramLabel = "RESULT.json") List<Path> files)
       throws IOException {
-    Map<String, Result> byRun = new TreeMap<>();
+    Map<String, Result> byRun = new LinkedHashMap<>();
     for (Path file : files) {
       ResultFiles.read(file).forEach(result -> byRun.put(result.run(), result));
     }
     writePage(List.copyOf(byRun.values()));
+    return 0;
+  }
+
+  @Command(
+      description = "Everything, with every default; writes bench/results and docs/performance.md.",
+      mixinStandardHelpOptions = true)
+  int all(
+      @Option(
+              names = "--quick",
+              description = "Short runs that only show that everything works; documents nothing.")
+          boolean quick)
+      throws IOException {
+    List<Result> measured = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
+    for (String command : quick ? QUICK : FULL) {
+      Bench part = new Bench(root);
+      System.err.println(command);
+      if (commandLine(part).execute(command.split(" ", -1)) == 0) {
+        measured.addAll(part.told);
+      } else {
+        failed.add(command);
+      }
+    }
+    measured.forEach(result -> System.out.println(result.summary()));
+    if (!failed.isEmpty()) {
+      System.err.println("bench/run: failed, so nothing is documented: " + failed);
+      return 1;
+    }
+    if (!quick) {
+      Path folder = results.toString().isEmpty() ? root.resolve("bench/results") : results;
+      String name = STAMP.format(Instant.parse(measured.getFirst().date()));
+      System.out.println("kept in " + ResultFiles.write(folder, name, measured));
+      writePage(measured);
+    }
     return 0;
   }
 
@@ -222,6 +285,7 @@ public final class Bench {
   }
 
   private int tell(Result result) {
+    told.add(result);
     Path folder = results.toString().isEmpty() ? root.resolve("bench/target/results") : results;
     String name = STAMP.format(Instant.parse(result.date())) + "-" + result.run();
     Path file = ResultFiles.write(folder, name, List.of(result));

@@ -3,6 +3,7 @@ package dev.weir.bench.peer;
 import dev.weir.bench.process.ProcessStatistics;
 import dev.weir.bench.process.ProcessStatistics.Memory;
 import dev.weir.bench.process.Service;
+import dev.weir.bench.process.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +25,12 @@ public record Peer(PeerKind kind, int port, @Nullable Service service) {
 
   public Memory memory() {
     return service == null ? Memory.NONE : ProcessStatistics.memory(service.handle());
+  }
+
+  /** Ends its processes before the stage is struck. */
+  public void stop(Stage stage) {
+    if (service != null) {
+      stage.stop(service);
+    }
   }
 }

@@ -21,7 +21,7 @@ final class SpringCloudGateway {
             "spring-cloud-gateway",
             cores.onProxyCore(
                 List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    Tools.jdk("java"),
                     "-Xmx512m",
                     "-jar",
                     jar.toString(),

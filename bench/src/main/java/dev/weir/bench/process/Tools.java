@@ -62,10 +62,15 @@ public final class Tools {
         .orElseThrow(() -> new BenchFailure("not found: " + program));
   }
 
+  /** A program of the JDK that runs this. */
+  public static String jdk(String program) {
+    return Path.of(System.getProperty("java.home"), "bin", program).toString();
+  }
+
   /** The Java that runs this, for processes of the bench's own. */
   public static List<String> java(List<String> options, Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(jdk("java"));
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);

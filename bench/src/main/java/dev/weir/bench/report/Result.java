@@ -42,6 +42,10 @@ public record Result(
                             figure.target(),
                             figure.verdict()))
             .toList();
-    return run + ": " + (parts.isEmpty() ? "no target was measured" : String.join("; ", parts));
+    return run
+        + ": "
+        + (parts.isEmpty()
+            ? "measured, nothing to hold against a target"
+            : String.join("; ", parts));
   }
 }

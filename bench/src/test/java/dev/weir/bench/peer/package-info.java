@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.bench.peer;
+
+import org.jspecify.annotations.NullMarked;
