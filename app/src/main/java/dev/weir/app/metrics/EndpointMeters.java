@@ -1,0 +1,65 @@
+package dev.weir.app.metrics;
+
+import dev.weir.gateway.status.EndpointStatus;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** What one endpoint is doing, as of the last snapshot. */
+final class EndpointMeters {
+  private final MeterRegistry registry;
+  private final Tags tags;
+  private final List<Meter> meters = new ArrayList<>();
+  private volatile EndpointStatus now;
+
+  EndpointMeters(MeterRegistry registry, String cluster, String endpoint, EndpointStatus status) {
+    this.registry = registry;
+    this.tags = Tags.of("cluster", cluster, "endpoint", endpoint);
+    this.now = status;
+    gauge("weir.endpoint.active", "Requests on the endpoint now", EndpointStatus::active);
+    gauge(
+        "weir.endpoint.connections",
+        "Open connections to the endpoint, in use or not",
+        EndpointStatus::connections);
+    gauge("weir.endpoint.waiting", "Requests that wait for a connection", EndpointStatus::waiting);
+    counter("weir.endpoint.requests", "Requests sent to the endpoint", EndpointStatus::requests);
+    counter("weir.endpoint.failures", "Of them, those that it failed", EndpointStatus::failures);
+    for (EndpointStatus.State state : EndpointStatus.State.values()) {
+      meters.add(
+          Gauge.builder("weir.endpoint.state", this, self -> self.now.state() == state ? 1 : 0)
+              .description("1 for the state that the endpoint is in, 0 for the others")
+              .tags(tags.and("state", state.name().toLowerCase(Locale.ROOT)))
+              .register(registry));
+    }
+  }
+
+  void update(EndpointStatus status) {
+    now = status;
+  }
+
+  void remove() {
+    meters.forEach(registry::remove);
+  }
+
+  private void gauge(String name, String description, ToDoubleFunction<EndpointStatus> value) {
+    meters.add(
+        Gauge.builder(name, this, self -> value.applyAsDouble(self.now))
+            .description(description)
+            .tags(tags)
+            .register(registry));
+  }
+
+  private void counter(String name, String description, ToDoubleFunction<EndpointStatus> value) {
+    meters.add(
+        FunctionCounter.builder(name, this, self -> value.applyAsDouble(self.now))
+            .description(description)
+            .tags(tags)
+            .register(registry));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.weir.app.metrics;
+
+import dev.weir.gateway.ExchangeObserver;
+import dev.weir.gateway.filter.ExchangeEnd;
+import dev.weir.gateway.filter.Request;
+import dev.weir.search.Operation;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Counts and times exchanges. Runs on the event loops, once for each exchange, so every meter is
+ * made once and found again by the names that the gateway already holds: nothing is allocated, and
+ * no key is put together.
+ *
+ * <p>Names of routes and endpoints come from configuration and from the cluster, never from
+ * clients. They are bounded all the same: past {@value #MOST_NAMES} of them, the rest are counted
+ * together as {@code other}.
+ */
+final class ExchangeMetrics implements ExchangeObserver {
+  static final int MOST_NAMES = 200;
+  static final String OTHER = "other";
+
+  private final MeterRegistry registry;
+  private final Map<String, Map<Operation.Kind, RouteMeters>> routes = new ConcurrentHashMap<>();
+  private final Map<String, UpstreamMeters> upstreams = new ConcurrentHashMap<>();
+
+  ExchangeMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void onEnd(Request request, ExchangeEnd end) {
+    Map<Operation.Kind, RouteMeters> route = routes.get(request.route());
+    if (route == null) {
+      route = bounded(routes, request.route(), name -> RouteMeters.ofRoute(registry, name));
+    }
+    Objects.requireNonNull(route.get(request.operation().kind())).count(end);
+    String endpoint = end.endpoint();
+    if (endpoint != null) {
+      UpstreamMeters upstream = upstreams.get(endpoint);
+      if (upstream == null) {
+        upstream = bounded(upstreams, endpoint, name -> new UpstreamMeters(registry, name));
+      }
+      upstream.count(end);
+    }
+  }
+
+  /** The meters of a name, made if they are new; those of {@link #OTHER} if there are too many. */
+  static <M> M bounded(Map<String, M> meters, String name, Function<String, M> maker) {
+    String known = meters.size() < MOST_NAMES ? name : OTHER;
+    return meters.computeIfAbsent(known, maker);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.weir.app.metrics;
+
+import dev.weir.gateway.status.ClusterStatus;
+import dev.weir.gateway.status.EndpointStatus;
+import dev.weir.gateway.status.GatewayStatus;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How the gateway and its endpoints are, from one snapshot for each scrape, so that the figures of
+ * a scrape belong together. Meters of endpoints that are gone go, too.
+ */
+final class StatusMetrics {
+  /** An endpoint's place; a name may stand in two clusters. */
+  private record Place(String cluster, String endpoint) {}
+
+  private final MeterRegistry registry;
+  private final Map<Place, EndpointMeters> endpoints = new HashMap<>();
+  private volatile GatewayStatus now =
+      new GatewayStatus(List.of(), 0, 0, 0, 0, 0, "unknown", false);
+
+  StatusMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    gauge("weir.connections", "Client connections that are open", GatewayStatus::connections);
+    gauge("weir.exchanges", "Exchanges in flight", GatewayStatus::exchanges);
+    gauge("weir.draining", "1 while the gateway stops", status -> status.draining() ? 1 : 0);
+    Gauge.builder("weir.direct.memory", this, self -> self.now.directMemory())
+        .description("Direct memory that buffers hold")
+        .baseUnit("bytes")
+        .register(registry);
+    counter(
+        "weir.connections.rejected",
+        "Client connections closed at once because too many were open",
+        GatewayStatus::rejectedConnections);
+    counter(
+        "weir.filter.failures",
+        "Times that a filter threw or its decision failed; the request passed on",
+        GatewayStatus::filterFailures);
+  }
+
+  /** Takes what the next scrape will show. */
+  synchronized void update(GatewayStatus status) {
+    now = status;
+    Set<Place> present = new HashSet<>();
+    for (ClusterStatus cluster : status.clusters()) {
+      for (EndpointStatus endpoint : cluster.endpoints()) {
+        Place place = new Place(cluster.name(), endpoint.name());
+        present.add(place);
+        endpoints
+            .computeIfAbsent(
+                place, p -> new EndpointMeters(registry, p.cluster(), p.endpoint(), endpoint))
+            .update(endpoint);
+      }
+    }
+    endpoints
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = !present.contains(entry.getKey());
+              if (gone) {
+                entry.getValue().remove();
+              }
+              return gone;
+            });
+  }
+
+  private void gauge(String name, String description, ToDoubleFunction<GatewayStatus> value) {
+    Gauge.builder(name, this, self -> value.applyAsDouble(self.now))
+        .description(description)
+        .register(registry);
+  }
+
+  private void counter(String name, String description, ToDoubleFunction<GatewayStatus> value) {
+    FunctionCounter.builder(name, this, self -> value.applyAsDouble(self.now))
+        .description(description)
+        .register(registry);
+  }
+}
