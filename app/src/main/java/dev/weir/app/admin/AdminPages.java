@@ -1,0 +1,189 @@
+package dev.weir.app.admin;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.sun.net.httpserver.HttpExchange;
+import dev.weir.gateway.status.ClusterStatus;
+import dev.weir.gateway.status.EndpointStatus;
+import dev.weir.gateway.status.GatewayStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the admin listener answers, page by page. */
+final class AdminPages {
+  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String OPEN_METRICS =
+      "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+  /** A page: its path, how it is asked for, what it says. */
+  private enum Page {
+    INDEX("/", "GET", "this list"),
+    READY("/-/ready", "GET", "200 if requests can be served, otherwise 503 and why not"),
+    LIVE("/-/live", "GET", "200 as long as the process answers"),
+    CONFIG("/-/config", "GET", "the configuration in force; secrets are hidden"),
+    CLUSTERS("/-/clusters", "GET", "clusters, their nodes, and what is in flight"),
+    RELOAD("/-/reload", "POST", "reads the configuration file again"),
+    METRICS("/metrics", "GET", "metrics for Prometheus");
+
+    private final String path;
+    private final String method;
+    private final String says;
+
+    Page(String path, String method, String says) {
+      this.path = path;
+      this.method = method;
+      this.says = says;
+    }
+
+    boolean takes(String asked) {
+      return asked.equals(method) || (method.equals("GET") && asked.equals("HEAD"));
+    }
+  }
+
+  private final Administered administered;
+
+  AdminPages(Administered administered) {
+    this.administered = administered;
+  }
+
+  Answer answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String method = exchange.getRequestMethod();
+    for (Page page : Page.values()) {
+      if (page.path.equals(path)) {
+        return page.takes(method)
+            ? show(page, exchange)
+            : Answer.error(
+                    405,
+                    "method_not_allowed",
+                    method + " " + path + " (expected: " + page.method + ")")
+                .with("Allow", page.method.equals("GET") ? "GET, HEAD" : page.method);
+      }
+    }
+    return Answer.error(404, "not_found", path + " (GET / lists what there is)");
+  }
+
+  private Answer show(Page page, HttpExchange exchange) throws IOException {
+    return switch (page) {
+      case INDEX -> index();
+      case READY -> ready(administered.status());
+      case LIVE -> Answer.json(200, json -> json.writeBooleanField("live", true));
+      case CONFIG ->
+          Answer.json(200, json -> RecordJson.writeFields(json, administered.configuration()));
+      case CLUSTERS -> clusters(administered.status());
+      case RELOAD -> reload(administered.reload());
+      case METRICS -> metrics(exchange.getRequestHeaders().getFirst("Accept"));
+    };
+  }
+
+  private static Answer index() {
+    return Answer.json(
+        200,
+        json -> {
+          for (Page page : Page.values()) {
+            json.writeStringField(page.method + " " + page.path, page.says);
+          }
+        });
+  }
+
+  private static Answer ready(GatewayStatus status) {
+    List<String> reasons = new ArrayList<>();
+    if (status.draining()) {
+      reasons.add("draining: " + status.exchanges() + " exchanges left");
+    }
+    for (ClusterStatus cluster : status.clusters()) {
+      if (cluster.endpoints().stream().noneMatch(e -> e.state() == EndpointStatus.State.UP)) {
+        reasons.add("cluster " + cluster.name() + ": no endpoint is up");
+      }
+    }
+    return Answer.json(
+        reasons.isEmpty() ? 200 : 503,
+        json -> {
+          json.writeBooleanField("ready", reasons.isEmpty());
+          writeTexts(json, "reasons", reasons);
+        });
+  }
+
+  private static Answer clusters(GatewayStatus status) {
+    return Answer.json(
+        200,
+        json -> {
+          json.writeStringField("transport", status.transport());
+          json.writeBooleanField("draining", status.draining());
+          json.writeNumberField("connections", status.connections());
+          json.writeNumberField("exchanges", status.exchanges());
+          json.writeNumberField("rejected_connections", status.rejectedConnections());
+          json.writeNumberField("filter_failures", status.filterFailures());
+          json.writeNumberField("direct_memory_bytes", status.directMemory());
+          json.writeArrayFieldStart("clusters");
+          for (ClusterStatus cluster : status.clusters()) {
+            json.writeStartObject();
+            json.writeStringField("name", cluster.name());
+            json.writeArrayFieldStart("endpoints");
+            for (EndpointStatus endpoint : cluster.endpoints()) {
+              writeEndpoint(json, endpoint);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void writeEndpoint(JsonGenerator json, EndpointStatus endpoint)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", endpoint.name());
+    json.writeStringField("state", endpoint.state().name().toLowerCase(Locale.ROOT));
+    if (endpoint.cause() != null) {
+      json.writeStringField("cause", endpoint.cause());
+    }
+    json.writeNumberField("active", endpoint.active());
+    json.writeNumberField("connections", endpoint.connections());
+    json.writeNumberField("waiting", endpoint.waiting());
+    json.writeNumberField("requests", endpoint.requests());
+    json.writeNumberField("failures", endpoint.failures());
+    json.writeEndObject();
+  }
+
+  private static Answer reload(Reload reload) {
+    return switch (reload) {
+      case Reload.Done done ->
+          Answer.json(
+              200,
+              json -> {
+                json.writeBooleanField("reloaded", true);
+                json.writeBooleanField("changed", done.changed());
+                writeTexts(json, "notes", done.notes());
+              });
+      case Reload.Refused refused ->
+          Answer.error(
+              400,
+              "invalid_configuration",
+              "nothing has changed: " + refused.mistakes().size() + " mistakes",
+              json -> writeTexts(json, "mistakes", refused.mistakes()));
+    };
+  }
+
+  private Answer metrics(@Nullable String accept) throws IOException {
+    boolean open = Objects.requireNonNullElse(accept, "").contains("application/openmetrics-text");
+    String mediaType = open ? OPEN_METRICS : TEXT;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 * 1024);
+    administered.scrape(bytes, mediaType);
+    return new Answer(200, mediaType, List.of(), bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  private static void writeTexts(JsonGenerator json, String name, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+}
