@@ -1,0 +1,83 @@
+package dev.weir.app;
+
+import dev.weir.gateway.settings.Address;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command line: {@code weir run}, {@code weir check}, {@code weir demo}. */
+@Command(
+    name = "weir",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {RunCommand.class, CommandLine.HelpCommand.class},
+    description = "The access layer in front of Elasticsearch and OpenSearch.",
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "  0:all went well",
+      "  1:it could not be done; the reason has been said",
+      "  2:the command line was not understood",
+      "130:ended by a second signal, before requests in flight were over"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  weir run                                  one OpenSearch node and the gateway before it",
+      "  weir run --upstream http://10.0.0.1:9200  the gateway before a cluster of yours",
+      "  weir help run                             all about one command",
+      "",
+      "WEIR_JAVA_OPTIONS gives the JVM further flags, as in WEIR_JAVA_OPTIONS=-Xmx512m."
+    })
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs a command on this thread and returns its exit code. */
+  static int run(String... args) {
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.registerConverter(Address.class, new AddressConverter());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setExecutionExceptionHandler(
+        (problem, command, parsed) -> {
+          command.getErr().println("weir: " + describe(problem));
+          return ExitCodes.FAILED;
+        });
+    if (args.length == 0) {
+      commandLine.usage(commandLine.getOut());
+      return ExitCodes.USAGE;
+    }
+    return commandLine.execute(args);
+  }
+
+  private static String describe(Exception problem) {
+    String message = problem.getMessage();
+    return problem instanceof ParameterException || problem instanceof CommandFailed
+        ? String.valueOf(message)
+        : problem.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+  }
+
+  /** Reads {@code HOST:PORT}; a port alone is one on loopback. */
+  private static final class AddressConverter implements ITypeConverter<Address> {
+    @Override
+    public Address convert(String text) {
+      int colon = text.lastIndexOf(':');
+      String host = colon < 0 ? "127.0.0.1" : text.substring(0, colon);
+      try {
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        return new Address(
+            bracketed ? host.substring(1, host.length() - 1) : host,
+            Integer.parseInt(text.substring(colon + 1)));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(
+            "'" + text + "' (expected: HOST:PORT, as in 127.0.0.1:9200)");
+      }
+    }
+  }
+}

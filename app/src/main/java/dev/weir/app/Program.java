@@ -1,0 +1,193 @@
+package dev.weir.app;
+
+import dev.weir.app.accesslog.AccessLog;
+import dev.weir.app.admin.AdminServer;
+import dev.weir.app.admin.Administered;
+import dev.weir.app.admin.Reload;
+import dev.weir.app.config.Configuration;
+import dev.weir.app.metrics.Metrics;
+import dev.weir.gateway.ExchangeObserver;
+import dev.weir.gateway.Gateway;
+import dev.weir.gateway.settings.GatewaySettings;
+import dev.weir.gateway.settings.InvalidSettings;
+import dev.weir.gateway.status.GatewayStatus;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program at work: a gateway, what observes it, and what it is asked and steered by. Methods
+ * may be called from any thread and block.
+ */
+final class Program implements Administered, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Program.class);
+  private static final String VERSION = Version.current();
+
+  private final ConfigurationSource source;
+  private final Metrics metrics;
+  private final AccessLog accessLog;
+  private final Gateway gateway;
+  private volatile Configuration configuration;
+
+  private Program(
+      ConfigurationSource source,
+      Configuration configuration,
+      Metrics metrics,
+      AccessLog accessLog,
+      Gateway gateway) {
+    this.source = source;
+    this.configuration = configuration;
+    this.metrics = metrics;
+    this.accessLog = accessLog;
+    this.gateway = gateway;
+  }
+
+  /**
+   * Starts listening for clients. The admin listener is {@linkplain #startAdmin a step of its own}.
+   *
+   * @param configuration what the source gave last
+   * @throws IOException if an address cannot be bound, or a file not be opened
+   * @throws InvalidSettings if the gateway refuses its settings
+   */
+  static Program start(ConfigurationSource source, Configuration configuration) throws IOException {
+    Metrics metrics = new Metrics();
+    AccessLog accessLog = new AccessLog(InstantSource.system(), System::nanoTime);
+    try {
+      accessLog.apply(configuration.accessLog());
+      Gateway gateway = Gateway.start(configuration.gateway(), both(metrics.observer(), accessLog));
+      return new Program(source, configuration, metrics, accessLog, gateway);
+    } catch (IOException | RuntimeException e) {
+      accessLog.close();
+      metrics.close();
+      throw e;
+    }
+  }
+
+  private static ExchangeObserver both(ExchangeObserver first, ExchangeObserver second) {
+    return (request, end) -> {
+      first.onEnd(request, end);
+      second.onEnd(request, end);
+    };
+  }
+
+  /**
+   * Starts the admin listener.
+   *
+   * @throws IOException if its address cannot be bound
+   */
+  AdminServer startAdmin() throws IOException {
+    return AdminServer.start(configuration.admin(), this);
+  }
+
+  List<InetSocketAddress> addresses() {
+    return gateway.addresses();
+  }
+
+  @Override
+  public GatewayStatus status() {
+    return gateway.status();
+  }
+
+  @Override
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  @Override
+  public synchronized Reload reload() {
+    Reload result;
+    try {
+      result = apply(source.read());
+    } catch (ConfigurationSource.Mistaken e) {
+      LOG.warn("configuration refused, nothing has changed\n{}", e.getMessage());
+      result = new Reload.Refused(e.mistakes());
+    } catch (IOException e) {
+      LOG.warn("configuration refused, nothing has changed error={}", e.getMessage());
+      result = new Reload.Refused(List.of(String.valueOf(e.getMessage())));
+    }
+    metrics.reloaded(result instanceof Reload.Done);
+    return result;
+  }
+
+  /** Puts a configuration in force that did not come from the source. */
+  synchronized void change(Configuration wanted) throws IOException {
+    gateway.reload(wanted.gateway());
+    configuration = wanted;
+  }
+
+  private Reload apply(Configuration wanted) throws IOException, ConfigurationSource.Mistaken {
+    Configuration before = configuration;
+    Configuration live = asFarAsLive(before, wanted);
+    accessLog.apply(live.accessLog());
+    try {
+      gateway.reload(live.gateway());
+    } catch (IOException e) {
+      accessLog.apply(before.accessLog());
+      throw e;
+    } catch (InvalidSettings e) {
+      accessLog.apply(before.accessLog());
+      throw source.explain(e);
+    }
+    configuration = live;
+    boolean changed = !live.equals(before);
+    List<String> notes = notLive(before, wanted);
+    LOG.info("configuration reloaded changed={}", changed);
+    notes.forEach(note -> LOG.warn("{}", note));
+    return new Reload.Done(changed, notes);
+  }
+
+  /** What is wanted, with what takes a restart left as it is. */
+  private static Configuration asFarAsLive(Configuration before, Configuration wanted) {
+    GatewaySettings gateway =
+        wanted.gateway().withEventLoops(before.eventLoops()).withTransport(before.transport());
+    return wanted
+        .withAdmin(wanted.admin().withAddress(before.admin().address()))
+        .withGateway(gateway);
+  }
+
+  private static List<String> notLive(Configuration before, Configuration wanted) {
+    List<String> notes = new ArrayList<>();
+    note(notes, "admin.address", before.admin().address(), wanted.admin().address());
+    note(notes, "event-loops", before.eventLoops(), wanted.eventLoops());
+    note(notes, "transport", before.transport(), wanted.transport());
+    return notes;
+  }
+
+  private static void note(List<String> notes, String key, Object before, Object wanted) {
+    if (!before.equals(wanted)) {
+      notes.add("%s: stays %s until a restart (wanted: %s)".formatted(key, before, wanted));
+    }
+  }
+
+  /** Opens the access log's file anew, after it was moved away. */
+  void reopenAccessLog() {
+    accessLog.reopen();
+  }
+
+  @Override
+  public void scrape(OutputStream out, String mediaType) throws IOException {
+    metrics.scrape(out, mediaType, status(), accessLog, VERSION);
+  }
+
+  /**
+   * Stops accepting and lets exchanges in flight end.
+   *
+   * @return how many were cut when the bound was over
+   */
+  int drain(Duration bound) {
+    return gateway.drain(bound);
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    accessLog.close();
+    metrics.close();
+  }
+}
