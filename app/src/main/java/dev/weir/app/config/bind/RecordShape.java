@@ -94,7 +94,7 @@ public record RecordShape(Class<? extends Record> type, List<Key> keys) {
   }
 
   /** Calls the record's constructor; what it throws, it throws. */
-  Object create(@Nullable Object[] components) {
+  public Object create(@Nullable Object[] components) {
     Class<?>[] types =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)

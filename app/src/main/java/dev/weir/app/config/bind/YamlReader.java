@@ -84,7 +84,9 @@ final class YamlReader {
    * @return null if there is nothing in it but comments
    */
   static @Nullable YamlNode read(String text) throws InvalidYaml {
-    LoadSettings settings = LoadSettings.builder().setParseComments(false).build();
+    // One window for the whole text: the parser breaks on a surrogate pair that two would share.
+    LoadSettings settings =
+        LoadSettings.builder().setParseComments(false).setBufferSize(text.length() + 16).build();
     YamlReader reader = new YamlReader();
     try {
       for (Event event : new Parse(settings).parseString(text)) {

@@ -1,0 +1,127 @@
+package dev.weir.app.config;
+
+import dev.weir.app.config.bind.RecordShape;
+import dev.weir.app.config.bind.ScalarType;
+import dev.weir.app.config.bind.ValueType;
+import dev.weir.app.config.bind.ValueType.OfEnum;
+import dev.weir.app.config.bind.ValueType.OfList;
+import dev.weir.app.config.bind.ValueType.OfMap;
+import dev.weir.app.config.bind.ValueType.OfRecord;
+import dev.weir.app.config.bind.ValueType.OfScalar;
+import dev.weir.gateway.settings.Address;
+import dev.weir.gateway.settings.ByteSize;
+import dev.weir.gateway.settings.InvalidSettings;
+import dev.weir.gateway.settings.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Makes configurations that are right, by chance but the same for the same seed. */
+final class RandomConfigurations {
+  private static final String TEXT = "abz09 -_./:#'\"\\{}[],&*!|>%@`~?=\tüß世🌊";
+
+  private final Random random;
+  private int names;
+
+  RandomConfigurations(Random random) {
+    this.random = random;
+  }
+
+  /** A configuration that its constructors accept. */
+  Configuration next() {
+    while (true) {
+      try {
+        return (Configuration) record(RecordShape.of(Configuration.class));
+      } catch (InvalidSettings e) {
+        // A cross-check failed by chance, such as a route to no cluster: the next one may do.
+      }
+    }
+  }
+
+  private Object record(RecordShape shape) {
+    for (int attempt = 0; ; attempt++) {
+      @Nullable Object[] components = new @Nullable Object[shape.keys().size()];
+      for (int i = 0; i < components.length; i++) {
+        RecordShape.Key key = shape.keys().get(i);
+        boolean leaveOut = !key.required() && random.nextInt(3) == 0;
+        components[i] = leaveOut ? key.absent() : value(key.type(), key.name());
+        if (key.nullable() && random.nextBoolean()) {
+          components[i] = null;
+        }
+      }
+      try {
+        return shape.create(components);
+      } catch (InvalidSettings e) {
+        if (attempt == 100) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Object value(ValueType type, String key) {
+    return switch (type) {
+      case OfRecord(RecordShape shape) -> record(shape);
+      case OfList(ValueType item) -> {
+        List<Object> items = new ArrayList<>();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+          items.add(value(item, key));
+        }
+        yield List.copyOf(items);
+      }
+      case OfMap(ValueType item) -> {
+        Map<String, Object> items = new LinkedHashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+          items.put(text(), value(item, "text"));
+        }
+        yield Map.copyOf(items);
+      }
+      case OfEnum words -> {
+        Object[] constants = words.type().getEnumConstants();
+        yield constants[random.nextInt(constants.length)];
+      }
+      case OfScalar(ScalarType scalar) -> scalar(scalar, key);
+    };
+  }
+
+  private Object scalar(ScalarType type, String key) {
+    return switch (type) {
+      case STRING ->
+          switch (key) {
+            case "name" -> "n" + names++;
+            // The newest cluster is likely to be there when routes are made.
+            case "cluster" -> "n" + random.nextInt(Math.max(1, names));
+            case "path", "path-prefix" -> "/" + text();
+            default -> text();
+          };
+      case INTEGER -> random.nextInt(12);
+      case LONG -> random.nextLong();
+      case BOOLEAN -> random.nextBoolean();
+      case URL -> URI.create("https://es" + random.nextInt(1000) + ":" + port());
+      case PATH -> Path.of("/etc").resolve(text().replaceAll("[\\s/.]", "x") + "x");
+      case DURATION -> Duration.ofMillis(1 + random.nextLong(1L << random.nextInt(1, 38)));
+      case BYTE_SIZE -> new ByteSize(random.nextLong(1L << random.nextInt(1, 45)));
+      case ADDRESS -> new Address(random.nextBoolean() ? "::1" : "127.0.0.1", port());
+      case SECRET -> new Secret("s" + text());
+    };
+  }
+
+  private int port() {
+    return 1 + random.nextInt(65_535);
+  }
+
+  private String text() {
+    int[] characters = TEXT.codePoints().toArray();
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(10); i > 0; i--) {
+      text.appendCodePoint(characters[random.nextInt(characters.length)]);
+    }
+    return text.toString();
+  }
+}
