@@ -4,7 +4,10 @@ import dev.weir.gateway.runtime.EventLoops;
 import dev.weir.gateway.runtime.LoopContext;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
@@ -77,7 +80,7 @@ final class Connector {
                 done.accept(null, reason(connected));
                 return;
               }
-              Channel channel = ((io.netty.channel.ChannelFuture) connected).channel();
+              Channel channel = ((ChannelFuture) connected).channel();
               SslHandler handshake = channel.pipeline().get(SslHandler.class);
               if (handshake == null) {
                 done.accept(channel, null);
@@ -108,7 +111,7 @@ final class Connector {
           SslHandler handler =
               tls.newHandler(channel.alloc(), endpoint.uri().getHost(), endpoint.uri().getPort());
           handler.setHandshakeTimeoutMillis(timeout.toMillis());
-          channel.pipeline().addLast(handler);
+          channel.pipeline().addLast(handler, new HandshakeGuard());
         }
       }
     };
@@ -118,5 +121,17 @@ final class Connector {
     Throwable cause = failed.cause();
     String message = cause == null ? null : cause.getMessage();
     return message == null ? "connection failed" : message;
+  }
+
+  /** Closes a channel whose handshake fails, before there is anyone else to do it. */
+  private static final class HandshakeGuard extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      if (context.pipeline().lastContext().equals(context)) {
+        context.close();
+      } else {
+        context.fireExceptionCaught(cause);
+      }
+    }
   }
 }
