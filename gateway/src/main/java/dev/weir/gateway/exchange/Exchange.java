@@ -329,9 +329,13 @@ public final class Exchange {
     return parser.head().isMethod("HEAD");
   }
 
+  boolean isClientKeepingAlive() {
+    return parser.head().keepAlive();
+  }
+
   /** Whether the client's connection closes after this answer. */
   boolean closesAfter() {
-    return draining || !parser.head().keepAlive();
+    return draining || !isClientKeepingAlive();
   }
 
   void requestSent() {

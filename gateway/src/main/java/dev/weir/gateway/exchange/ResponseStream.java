@@ -184,7 +184,7 @@ final class ResponseStream {
             && !head.hasHopByHop()
             && !old
             && !head.isOld()
-            && !closeAfter
+            && !announcesClose()
             && (view == null || !view.fields().isEdited());
     if (asCame) {
       int headLength = head.length();
@@ -240,12 +240,15 @@ final class ResponseStream {
       HeadWriter.fields(head, framing, true, true, out);
     }
     HeadWriter.framing(framing, out);
-    if (closeAfter) {
+    if (announcesClose()) {
       HeadWriter.close(out);
-    } else if (old) {
-      HeadWriter.keepAlive(out);
     }
     HeadWriter.end(out);
+  }
+
+  /** A client that has asked for the connection to close need not be told, and nodes do not. */
+  private boolean announcesClose() {
+    return closeAfter && exchange.isClientKeepingAlive();
   }
 
   /** Sends a rewritten head with what is there of the body. */
@@ -397,9 +400,17 @@ final class ResponseStream {
 
   private void finishIfComplete() {
     if (!exchange.isOver() && scanner.isComplete()) {
-      boolean reusable = parser.head().keepAlive() && !extraBytes;
+      boolean reusable = parser.head().keepAlive() && !extraBytes && !mayBeDeaf(status());
       exchange.responseComplete(closeAfter, reusable);
     }
+  }
+
+  /**
+   * Whether the node may have given up on the connection without closing it: after a head that is too
+   * large for it, OpenSearch answers 400 and never reads on.
+   */
+  private static boolean mayBeDeaf(int status) {
+    return status == 400 || status == 413 || status == 414 || status == 431;
   }
 
   /** The connection has closed: the end of a body that has no other, or too early. */
