@@ -34,7 +34,7 @@ public record ListenerSettings(
     @Setting(
             value =
                 "Time that an exchange may still take after its client has closed its sending"
-                    + " side. A client that is gone looks the same, so keep it short; 0 ends the"
+                    + " side. A client that is gone looks the same, so keep it short; 0s ends the"
                     + " exchange at once.",
             example = "2s")
         Duration halfClose) {

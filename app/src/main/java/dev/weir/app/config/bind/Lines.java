@@ -81,7 +81,7 @@ final class Lines {
     String cutBefore = from > 0 ? "…" : "";
     String cutAfter = to < whole.length ? "…" : "";
     return new Excerpt(
-        (cutBefore + before + after + cutAfter).stripTrailing(),
+        cutBefore + before + (after + cutAfter).stripTrailing(),
         cutBefore.length() + before.length());
   }
 
