@@ -406,8 +406,8 @@ final class ResponseStream {
   }
 
   /**
-   * Whether the node may have given up on the connection without closing it: after a head that is too
-   * large for it, OpenSearch answers 400 and never reads on.
+   * Whether the node may have given up on the connection without closing it: after a head that is
+   * too large for it, OpenSearch answers 400 and never reads on.
    */
   private static boolean mayBeDeaf(int status) {
     return status == 400 || status == 413 || status == 414 || status == 431;
