@@ -6,9 +6,7 @@ import java.util.regex.Pattern;
 final class Shown {
   private static final int LONGEST = 80;
 
-  /** User information in a URL: all before the last at sign, whatever a password has in it. */
-  private static final Pattern USER_INFORMATION = Pattern.compile("://[^\\s\"']{0,256}@");
-
+  /** What may be the user information of a URL whose rest was cut off. */
   private static final Pattern CUT_URL = Pattern.compile("://[^\\s\"']*$");
 
   private Shown() {}
@@ -53,12 +51,28 @@ final class Shown {
     return line.toString();
   }
 
-  /** Stars, as many, in place of each password in a URL. */
+  /**
+   * Stars, as many, in place of the user information of URLs: all before the last at sign, whatever
+   * a password has in it. One pass, because a line may be as long as a file.
+   */
   static String withoutPasswords(String text) {
-    return text.contains("@")
-        ? USER_INFORMATION
-            .matcher(text)
-            .replaceAll(found -> "://" + "*".repeat(found.group().length() - 4) + "@")
-        : text;
+    if (text.indexOf('@') < 0) {
+      return text;
+    }
+    StringBuilder masked = new StringBuilder(text);
+    int information = -1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\'' || Character.isWhitespace(c)) {
+        information = -1;
+      } else if (information < 0) {
+        information = text.startsWith("://", i) ? i + 3 : -1;
+      } else if (c == '@') {
+        while (information < i) {
+          masked.setCharAt(information++, '*');
+        }
+      }
+    }
+    return masked.toString();
   }
 }
