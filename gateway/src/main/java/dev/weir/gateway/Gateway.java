@@ -36,6 +36,7 @@ public final class Gateway implements AutoCloseable {
   private Map<ClusterSettings, UpstreamCluster> clusters = new LinkedHashMap<>();
   private volatile Routing routing;
   private volatile boolean draining;
+  private boolean closed;
 
   private Gateway(GatewaySettings settings, ExchangeObserver observer) {
     this.observer = observer;
@@ -158,6 +159,10 @@ public final class Gateway implements AutoCloseable {
   /** Cuts everything and stops. Harmless after {@link #drain}. */
   @Override
   public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     draining = true;
     clusters.values().forEach(UpstreamCluster::close);
     listeners.drain(System.nanoTime());
