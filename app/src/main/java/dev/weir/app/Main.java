@@ -1,5 +1,6 @@
 package dev.weir.app;
 
+import dev.weir.app.config.CheckCommand;
 import dev.weir.gateway.settings.Address;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "weir",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {RunCommand.class, CheckCommand.class, CommandLine.HelpCommand.class},
     description = "The access layer in front of Elasticsearch and OpenSearch.",
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
@@ -26,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "  weir run                                  one OpenSearch node and the gateway before it",
       "  weir run --upstream http://10.0.0.1:9200  the gateway before a cluster of yours",
+      "  weir check weir.yaml                      every mistake of a configuration",
       "  weir help run                             all about one command",
       "",
       "WEIR_JAVA_OPTIONS gives the JVM further flags, as in WEIR_JAVA_OPTIONS=-Xmx512m."
