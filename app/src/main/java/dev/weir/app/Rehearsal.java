@@ -1,60 +1,84 @@
 package dev.weir.app;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.weir.app.admin.AdminServer;
-import dev.weir.gateway.settings.Address;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Goes once through what a start and the first requests touch, so that the JVM can remember it for
- * later starts. The launcher runs it after a build; it ends with 0 whatever happens.
+ * later starts. The launcher runs it after a build.
  */
 final class Rehearsal {
-  private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
-  private static final Address ANY = Address.loopback(0);
   private static final int REQUESTS = 200;
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private Rehearsal() {}
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws Exception {
     Main.run("--version");
-    Main.run("run", "--help");
     HttpServer node = node();
+    Path file = Files.createTempFile("weir-rehearsal", ".yaml");
     try {
-      rehearse(URI.create("http://127.0.0.1:" + node.getAddress().getPort()));
-    } catch (IOException | ConfigurationSource.Mistaken e) {
-      LOG.warn("rehearsal ended early error={}", e.toString());
+      rehearse(node.getAddress().getPort(), file);
     } finally {
+      Files.delete(file);
       node.stop(0);
     }
   }
 
-  private static void rehearse(URI node) throws IOException, ConfigurationSource.Mistaken {
-    ConfigurationSource source =
-        new DefaultConfiguration(new CommandLineSettings(List.of(node), ANY, ANY));
-    try (Program program = Program.start(source, source.read());
-        AdminServer admin = program.startAdmin()) {
-      InetSocketAddress listener = program.addresses().getFirst();
-      for (int i = 0; i < REQUESTS; i++) {
-        exchange(listener, "POST /bills/_search HTTP/1.1", "{\"query\":{\"match_all\":{}}}");
+  private static void rehearse(int node, Path file) throws IOException, InterruptedException {
+    int listener = freePort();
+    int admin = freePort();
+    Files.writeString(file, configuration(node, listener, admin));
+    Thread run = Thread.ofPlatform().start(() -> Main.run("run", "--config", file.toString()));
+    awaitListener(admin);
+    for (int i = 0; i < REQUESTS; i++) {
+      exchange(listener, "POST /bills/_search HTTP/1.1", "{\"query\":{\"match_all\":{}}}");
+    }
+    for (String path : List.of("/", "/-/ready", "/-/config", "/-/clusters", "/metrics")) {
+      exchange(admin, "GET " + path + " HTTP/1.1", "");
+    }
+    exchange(admin, "POST /-/reload HTTP/1.1", "");
+    Signals.raise("TERM");
+    run.join(PATIENCE);
+  }
+
+  private static String configuration(int node, int listener, int admin) {
+    return """
+    listeners: [{address: "127.0.0.1:%d"}]
+    clusters: [{name: main, nodes: ["http://127.0.0.1:%d"]}]
+    admin: {address: "127.0.0.1:%d"}
+    """
+        .formatted(listener, node, admin);
+  }
+
+  private static void awaitListener(int port) throws IOException, InterruptedException {
+    for (int tries = 0; tries < 100; tries++) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
+        return;
+      } catch (ConnectException e) {
+        Thread.sleep(PAUSE);
       }
-      for (String path : List.of("/", "/-/ready", "/-/config", "/-/clusters", "/metrics")) {
-        exchange(admin.address(), "GET " + path + " HTTP/1.1", "");
-      }
-      program.reload();
-      program.drain(PATIENCE);
+    }
+    throw new IOException("nothing listens on port " + port);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 
@@ -74,9 +98,8 @@ final class Rehearsal {
     return node;
   }
 
-  private static void exchange(InetSocketAddress address, String line, String body)
-      throws IOException {
-    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+  private static void exchange(int port, String line, String body) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
       String request =
           line

@@ -9,6 +9,8 @@ import java.lang.reflect.Proxy;
  * sun.misc.Signal}, is one that the compiler warns of without a way to say "I know": hence by name.
  */
 final class Signals {
+  private static final String SIGNAL = "sun.misc.Signal";
+
   private Signals() {}
 
   /**
@@ -19,7 +21,7 @@ final class Signals {
    */
   static void on(String name, Runnable action) {
     try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> signal = Class.forName(SIGNAL);
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Object listener =
           Proxy.newProxyInstance(
@@ -38,6 +40,18 @@ final class Signals {
       // Windows knows no HUP; -Xrs and nohup keep the others.
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a JDK without sun.misc.Signal", e);
+    }
+  }
+
+  /** Sends this process a signal. */
+  static void raise(String name) {
+    try {
+      Class<?> signal = Class.forName(SIGNAL);
+      signal
+          .getMethod("raise", signal)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("SIG" + name, e);
     }
   }
 }

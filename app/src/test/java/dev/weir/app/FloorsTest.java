@@ -194,8 +194,7 @@ class FloorsTest {
     return DescribedPredicate.describe(
         "are Weir's, outside " + own,
         type ->
-            type.getPackageName().startsWith("dev.weir")
-                && !type.getPackageName().startsWith(own));
+            type.getPackageName().startsWith("dev.weir") && !type.getPackageName().startsWith(own));
   }
 
   private static DescribedPredicate<JavaClass> implementAFilter() {
