@@ -1,0 +1,267 @@
+package dev.weir.app.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.app.config.AdminSettings;
+import dev.weir.app.config.Configuration;
+import dev.weir.app.fakes.RawHttp;
+import dev.weir.gateway.settings.Address;
+import dev.weir.gateway.settings.ClientTlsSettings;
+import dev.weir.gateway.settings.ClusterSettings;
+import dev.weir.gateway.settings.CredentialsSettings;
+import dev.weir.gateway.settings.FilterSettings;
+import dev.weir.gateway.settings.GatewaySettings;
+import dev.weir.gateway.settings.HealthSettings;
+import dev.weir.gateway.settings.PoolSettings;
+import dev.weir.gateway.settings.RetrySettings;
+import dev.weir.gateway.settings.Secret;
+import dev.weir.gateway.settings.SniffSettings;
+import dev.weir.gateway.status.ClusterStatus;
+import dev.weir.gateway.status.EndpointStatus;
+import dev.weir.gateway.status.EndpointStatus.State;
+import dev.weir.gateway.status.GatewayStatus;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdminServerTest {
+  private static final String HERE = "Host: 127.0.0.1:9280";
+
+  private final FakeProgram program = new FakeProgram();
+  private @Nullable AdminServer server;
+
+  @AfterEach
+  void close() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void shouldListItsPages() throws IOException {
+    String answer = get("/", HERE);
+
+    assertThat(answer).startsWith("HTTP/1.1 200 ").contains("GET /metrics", "POST /-/reload");
+  }
+
+  @Test
+  void shouldBeReadyWhenEveryClusterHasAnEndpointUp() throws IOException {
+    program.states = List.of(State.DOWN, State.UP);
+
+    String answer = get("/-/ready", HERE);
+
+    assertThat(answer).startsWith("HTTP/1.1 200 ").contains("\"ready\" : true");
+  }
+
+  @Test
+  void shouldSayWhyItIsNotReady() throws IOException {
+    program.states = List.of(State.DOWN, State.EJECTED);
+    program.draining = true;
+
+    String answer = get("/-/ready", HERE);
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 503 ")
+        .contains("cluster main: no endpoint is up", "draining: 4 exchanges left");
+  }
+
+  @Test
+  void shouldBeAliveWhileItDrains() throws IOException {
+    program.draining = true;
+
+    assertThat(get("/-/live", HERE)).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void shouldShowTheConfigurationWithoutItsSecrets() throws IOException {
+    program.configuration =
+        Configuration.of(
+            GatewaySettings.defaults()
+                .withCluster(guarded())
+                .withFilters(
+                    List.of(new FilterSettings("signer", Map.of("api-token", "t0ps3cret")))));
+
+    String answer = get("/-/config", HERE);
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 200 ")
+        .contains("\"max-connections\" : 256", "\"address\" : \"127.0.0.1:9200\"")
+        .contains("\"deadline\" : \"5m\"", "\"max-head\" : \"64kb\"", "\"password\" : \"***\"")
+        .contains("\"username\" : \"weir\"")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void shouldShowClustersAndTheirEndpoints() throws IOException {
+    program.states = List.of(State.EJECTED);
+
+    String answer = get("/-/clusters", HERE);
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 200 ")
+        .contains("\"name\" : \"node0:9200\"", "\"state\" : \"ejected\"", "\"cause\" : \"502\"");
+  }
+
+  @Test
+  void shouldReloadAndTellWhatTakesARestart() throws IOException {
+    program.reload = new Reload.Done(true, List.of("transport: stays epoll until a restart"));
+
+    String answer = ask("POST /-/reload HTTP/1.1", HERE, "Content-Length: 0");
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 200 ")
+        .contains("\"changed\" : true", "transport: stays epoll until a restart");
+  }
+
+  @Test
+  void shouldTellEveryMistakeOfAReloadThatIsRefused() throws IOException {
+    program.reload = new Reload.Refused(List.of("weir.yaml:1:1: a", "weir.yaml:2:1: b"));
+
+    String answer = ask("POST /-/reload HTTP/1.1", HERE, "Content-Length: 0");
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400 ")
+        .contains("invalid_configuration", "weir.yaml:1:1: a", "weir.yaml:2:1: b");
+  }
+
+  @Test
+  void shouldWriteMetricsAsPrometheusAsks() throws IOException {
+    assertThat(get("/metrics", HERE))
+        .contains("text/plain; version=0.0.4")
+        .contains("scraped as text/plain");
+    assertThat(get("/metrics", HERE, "Accept: application/openmetrics-text;version=1.0.0"))
+        .contains("scraped as application/openmetrics-text");
+  }
+
+  @Test
+  void shouldAnswerErrorsInJson() throws IOException {
+    assertThat(get("/nothing", HERE))
+        .startsWith("HTTP/1.1 404 ")
+        .contains("application/json", "\"type\" : \"not_found\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST /-/ready", "DELETE /-/config", "PUT /metrics", "GET /-/reload"})
+  void shouldTakeNoOtherMethod(String request) throws IOException {
+    String answer = ask(request + " HTTP/1.1", HERE, "Content-Length: 0");
+
+    assertThat(answer).startsWith("HTTP/1.1 405 ").contains("Allow: ");
+  }
+
+  @Test
+  void shouldAnswerHeadWithoutABody() throws IOException {
+    String answer = ask("HEAD /-/ready HTTP/1.1", HERE);
+
+    assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Host: evil.example", "Host: 127.0.0.1.evil.example:9280", "Host: 10.0.0.1"})
+  void shouldRefuseAForeignHostOnLoopback(String host) throws IOException {
+    assertThat(get("/-/config", host)).startsWith("HTTP/1.1 403 ").contains("foreign_host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Host: localhost", "Host: LOCALHOST:9280", "Host: [::1]:9280", HERE})
+  void shouldKnowItsOwnNames(String host) throws IOException {
+    assertThat(get("/-/live", host)).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void shouldRefuseAPageOfAnotherSite() throws IOException {
+    String answer =
+        ask("POST /-/reload HTTP/1.1", HERE, "Origin: https://evil.example", "Content-Length: 0");
+
+    assertThat(answer).startsWith("HTTP/1.1 403 ").contains("foreign_origin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X: y", "Authorization: Bearer wrong", "Authorization: Basic token"})
+  void shouldAskForTheToken(String field) throws IOException {
+    program.token = new Secret("token");
+
+    assertThat(get("/-/config", "Host: weir.example", field))
+        .startsWith("HTTP/1.1 401 ")
+        .containsIgnoringCase("WWW-Authenticate: Bearer");
+  }
+
+  @Test
+  void shouldLetTheTokenInUnderAnyName() throws IOException {
+    program.token = new Secret("token");
+
+    assertThat(get("/-/config", "Host: weir.example", "Authorization: Bearer token"))
+        .startsWith("HTTP/1.1 200 ");
+  }
+
+  private String get(String path, String... fields) throws IOException {
+    return ask("GET " + path + " HTTP/1.1", fields);
+  }
+
+  private String ask(String line, String... fields) throws IOException {
+    if (server == null) {
+      server =
+          AdminServer.start(AdminSettings.defaults().withAddress(Address.loopback(0)), program);
+    }
+    return RawHttp.exchange(server.address(), line, fields);
+  }
+
+  private static ClusterSettings guarded() {
+    return new ClusterSettings(
+        "main",
+        List.of(URI.create("http://node0:9200")),
+        SniffSettings.defaults(),
+        false,
+        ClientTlsSettings.defaults(),
+        CredentialsSettings.basic("weir", "s3cret"),
+        PoolSettings.defaults(),
+        Duration.ofMinutes(5),
+        RetrySettings.defaults(),
+        HealthSettings.defaults());
+  }
+
+  private static final class FakeProgram implements Administered {
+    List<State> states = List.of(State.UP);
+    boolean draining;
+    @Nullable Secret token;
+    Configuration configuration = Configuration.defaults();
+    Reload reload = new Reload.Done(false, List.of());
+
+    @Override
+    public GatewayStatus status() {
+      List<EndpointStatus> endpoints =
+          states.stream()
+              .map(
+                  state ->
+                      new EndpointStatus(
+                          "node" + states.indexOf(state) + ":9200", state, "502", 1, 2, 0, 10, 3))
+              .toList();
+      return new GatewayStatus(
+          List.of(new ClusterStatus("main", endpoints)), 7, 4, 0, 0, 4096, "epoll", draining);
+    }
+
+    @Override
+    public Configuration configuration() {
+      return configuration.withAdmin(new AdminSettings(configuration.admin().address(), token));
+    }
+
+    @Override
+    public Reload reload() {
+      return reload;
+    }
+
+    @Override
+    public void scrape(OutputStream out, String mediaType) throws IOException {
+      out.write(("scraped as " + mediaType).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

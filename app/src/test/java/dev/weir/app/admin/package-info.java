@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.app.admin;
+
+import org.jspecify.annotations.NullMarked;
