@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.app.accesslog;
+
+import org.jspecify.annotations.NullMarked;

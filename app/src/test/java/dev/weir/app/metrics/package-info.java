@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.app.metrics;
+
+import org.jspecify.annotations.NullMarked;
