@@ -181,9 +181,9 @@ class ConfigurationTest {
   void shouldNeverPrintSecrets() throws Exception {
     Configuration configuration =
         read(
-            "admin: {token: hush}\nclusters:"
-                + " [{credentials: {username: a, password: hush}}, {name: b, credentials: {api-key:"
-                + " hush}}]");
+            "admin: {token: hush}\n"
+                + "clusters: [{nodes: [\"http://a:1\"], credentials: {username: a, password:"
+                + " hush}}, {name: b, nodes: [\"http://b:1\"], credentials: {api-key: hush}}]");
 
     assertThat(configuration.toString()).doesNotContain("hush").contains("***");
   }

@@ -12,7 +12,8 @@ public record ClusterSettings(
         String name,
     @Setting(
             value = "Its nodes (or some of them, when they are sniffed).",
-            example = "[http://10.0.0.1:9200, http://10.0.0.2:9200]")
+            example = "[http://10.0.0.1:9200, http://10.0.0.2:9200]",
+            required = true)
         List<URI> nodes,
     @Setting(value = "Learning nodes from the cluster.", example = "{enabled: true}")
         SniffSettings sniff,

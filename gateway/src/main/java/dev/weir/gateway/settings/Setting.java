@@ -19,4 +19,7 @@ public @interface Setting {
 
   /** A value as one would write it in YAML. */
   String example();
+
+  /** Whether the key must be given although the record has defaults. */
+  boolean required() default false;
 }

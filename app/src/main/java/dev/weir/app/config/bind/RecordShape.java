@@ -67,7 +67,8 @@ public record RecordShape(Class<? extends Record> type, List<Key> keys) {
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       String name = kebab(component.getName());
       Key bare = new Key(name, value, nullable, false, null, component);
-      if (defaults != null) {
+      Setting setting = bare.setting();
+      if (defaults != null && (setting == null || !setting.required())) {
         keys.add(new Key(name, value, nullable, false, bare.valueOf(defaults), component));
       } else if (nullable) {
         keys.add(bare);
