@@ -29,7 +29,8 @@ final class EndpointMeters {
         EndpointStatus::connections);
     gauge("weir.endpoint.waiting", "Requests that wait for a connection", EndpointStatus::waiting);
     counter("weir.endpoint.requests", "Requests sent to the endpoint", EndpointStatus::requests);
-    counter("weir.endpoint.failures", "Of them, those that it failed", EndpointStatus::failures);
+    counter(
+        "weir.endpoint.failures", "Requests that the endpoint failed", EndpointStatus::failures);
     for (EndpointStatus.State state : EndpointStatus.State.values()) {
       meters.add(
           Gauge.builder("weir.endpoint.state", this, self -> self.now.state() == state ? 1 : 0)

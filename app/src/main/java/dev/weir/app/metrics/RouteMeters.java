@@ -51,7 +51,7 @@ final class RouteMeters {
     this.requestBytes = counter("weir.request.body.bytes", "Request bodies, framing included");
     this.responseBytes = counter("weir.response.body.bytes", "Answers' bodies, framing included");
     this.attempts = counter("weir.attempts", "Times that a request was sent to an endpoint");
-    this.retries = counter("weir.retries", "Of the attempts, those after a request's first");
+    this.retries = counter("weir.retries", "Attempts after a request's first");
     for (Outcome outcome : Outcome.values()) {
       outcomes.put(outcome, new OutcomeMeters(registry, tags, outcome));
     }

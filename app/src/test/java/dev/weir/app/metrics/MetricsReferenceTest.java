@@ -1,0 +1,111 @@
+package dev.weir.app.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.app.accesslog.AccessLogCounts;
+import dev.weir.app.fakes.FakeExchange;
+import dev.weir.gateway.status.ClusterStatus;
+import dev.weir.gateway.status.EndpointStatus;
+import dev.weir.gateway.status.GatewayStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Holds docs/reference/metrics.md against the registry. */
+class MetricsReferenceTest {
+  private static final Path PAGE = Path.of("../docs/reference/metrics.md");
+  private static final Pattern ROW =
+      Pattern.compile("^\\| `(weir_\\w+)` \\| (\\w+) \\| ([^|]*)\\|", Pattern.MULTILINE);
+  private static final Pattern TYPE =
+      Pattern.compile("^# TYPE (weir_\\w+) (\\w+)", Pattern.MULTILINE);
+  private static final Pattern SAMPLE =
+      Pattern.compile("^(weir_\\w+)(?:\\{(.*)})? ", Pattern.MULTILINE);
+  private static final Pattern TAG = Pattern.compile("(\\w+)=\"");
+
+  @Test
+  void shouldTellEveryMetricWithItsTypeAndTags() throws IOException {
+    String page = Files.readString(PAGE);
+
+    Map<String, String> told = new TreeMap<>();
+    ROW.matcher(page).results().forEach(row -> told.put(row.group(1), describe(row)));
+
+    assertThat(told).isEqualTo(measured());
+  }
+
+  private static String describe(MatchResult row) {
+    return row.group(2)
+        + " "
+        + Pattern.compile("`(\\w+)`")
+            .matcher(row.group(3))
+            .results()
+            .map(tag -> tag.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Map<String, String> measured() throws IOException {
+    String scrape = scrape();
+    Map<String, TreeSet<String>> tags = new TreeMap<>();
+    SAMPLE
+        .matcher(scrape)
+        .results()
+        .forEach(
+            sample ->
+                tags.computeIfAbsent(
+                        sample.group(1).replaceFirst("_(bucket|sum|count)$", ""),
+                        name -> new TreeSet<>())
+                    .addAll(
+                        TAG.matcher(sample.group(2) == null ? "" : sample.group(2))
+                            .results()
+                            .map(tag -> tag.group(1))
+                            .toList()));
+    Map<String, String> measured = new TreeMap<>();
+    TYPE.matcher(scrape)
+        .results()
+        .forEach(
+            type -> measured.put(type.group(1), type.group(2) + " " + tags.get(type.group(1))));
+    return measured;
+  }
+
+  private static String scrape() throws IOException {
+    EndpointStatus endpoint =
+        new EndpointStatus("10.0.0.1:9200", EndpointStatus.State.UP, null, 1, 2, 0, 10, 3);
+    GatewayStatus status =
+        new GatewayStatus(
+            List.of(new ClusterStatus("main", List.of(endpoint))),
+            1,
+            1,
+            0,
+            0,
+            4096,
+            "epoll",
+            false);
+    AccessLogCounts none =
+        new AccessLogCounts() {
+          @Override
+          public long written() {
+            return 0;
+          }
+
+          @Override
+          public long dropped() {
+            return 0;
+          }
+        };
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Metrics metrics = new Metrics()) {
+      metrics.observer().onEnd(FakeExchange.search(), FakeExchange.search());
+      metrics.scrape(out, "text/plain; version=0.0.4", status, none, "1.0");
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
