@@ -2,6 +2,8 @@ package dev.weir.app;
 
 import dev.weir.app.config.CheckCommand;
 import dev.weir.gateway.settings.Address;
+import java.net.URI;
+import java.net.URISyntaxException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -42,8 +44,18 @@ public final class Main {
 
   /** Runs a command on this thread and returns its exit code. */
   static int run(String... args) {
+    CommandLine commandLine = commandLine();
+    if (args.length == 0) {
+      commandLine.usage(commandLine.getOut());
+      return ExitCodes.USAGE;
+    }
+    return commandLine.execute(args);
+  }
+
+  static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.registerConverter(Address.class, new AddressConverter());
+    commandLine.registerConverter(URI.class, new NodeConverter());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setExecutionExceptionHandler(
@@ -51,11 +63,7 @@ public final class Main {
           command.getErr().println("weir: " + describe(problem));
           return ExitCodes.FAILED;
         });
-    if (args.length == 0) {
-      commandLine.usage(commandLine.getOut());
-      return ExitCodes.USAGE;
-    }
-    return commandLine.execute(args);
+    return commandLine;
   }
 
   private static String describe(Exception problem) {
@@ -80,6 +88,22 @@ public final class Main {
         throw new TypeConversionException(
             "'" + text + "' (expected: HOST:PORT, as in 127.0.0.1:9200)");
       }
+    }
+  }
+
+  /** Reads a node's {@code http://HOST:PORT}; the settings check the rest. */
+  private static final class NodeConverter implements ITypeConverter<URI> {
+    @Override
+    public URI convert(String text) {
+      try {
+        if (text.matches("https?://.+")) {
+          return new URI(text);
+        }
+      } catch (URISyntaxException e) {
+        // Said below.
+      }
+      throw new TypeConversionException(
+          "'" + text + "' (expected: http://host:port or https://host:port)");
     }
   }
 }
