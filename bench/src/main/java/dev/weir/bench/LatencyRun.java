@@ -92,7 +92,8 @@ final class LatencyRun {
         """
         The same search, open loop at %d requests a second over %d connections, %d rounds of %d s each. Latency runs from
         the instant at which a request was due, not from when it was sent (no coordinated omission), into an HdrHistogram.
-        `sent late` is the generator's own noise, and is part of every latency; `direct` is the floor.
+        `sent late`, a part of every latency, is the generator's own noise and any wait for the answer before on the same
+        connection; `direct` is the floor.
         """
             .formatted(plan.rate(), plan.connections(), plan.rounds(), plan.round().toSeconds()),
         figures(),

@@ -21,7 +21,8 @@ import org.HdrHistogram.Histogram;
  * counts the wait too (no coordinated omission). The instants are dealt out to connections in turn,
  * one thread each.
  *
- * <p>How late requests were sent is told beside the latencies: that is the generator's own noise.
+ * <p>How late requests were sent is told beside the latencies: the generator's own noise, and time
+ * that a request waited for the one before it on its connection.
  */
 public final class OpenLoop {
   private static final long LONGEST = 60_000_000_000L;

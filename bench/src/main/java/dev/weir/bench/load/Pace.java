@@ -8,18 +8,31 @@ final class Pace {
   private static final int UNHINDERED_SLICE = 16 * 1024 * 1024;
 
   private final long bytesPerSecond;
+  private final int slice;
   private final long start = System.nanoTime();
 
+  private Pace(long bytesPerSecond, int slice) {
+    this.bytesPerSecond = bytesPerSecond;
+    this.slice = slice;
+  }
+
   /**
+   * A pace in small slices, so that one is soon over even if the other side is slow.
+   *
    * @param bytesPerSecond 0 for as fast as it goes
    */
-  Pace(long bytesPerSecond) {
-    this.bytesPerSecond = bytesPerSecond;
+  static Pace of(long bytesPerSecond) {
+    return new Pace(bytesPerSecond, SLICE);
+  }
+
+  /** As fast as it goes and as few calls as it takes. */
+  static Pace unhindered() {
+    return new Pace(0, UNHINDERED_SLICE);
   }
 
   /** How many bytes to move before asking again. */
   int slice() {
-    return bytesPerSecond == 0 ? UNHINDERED_SLICE : SLICE;
+    return slice;
   }
 
   /** Waits until so many bytes are due. */

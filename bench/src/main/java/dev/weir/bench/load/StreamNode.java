@@ -69,7 +69,8 @@ public final class StreamNode {
     }
     String line = new String(head, 0, headEnd, StandardCharsets.ISO_8859_1).lines().toList().get(0);
     Matcher rate = RATE.matcher(line);
-    Pace pace = new Pace(rate.find() ? Long.parseLong(rate.group(1)) : 0);
+    long bytesPerSecond = rate.find() ? Long.parseLong(rate.group(1)) : 0;
+    Pace pace = bytesPerSecond == 0 ? Pace.unhindered() : Pace.of(bytesPerSecond);
     long bodyLength = Math.max(0, HttpBytes.contentLength(head, headEnd));
     long early = (long) buffer.position() - headEnd;
     buffer.clear();

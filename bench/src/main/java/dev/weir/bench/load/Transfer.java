@@ -89,7 +89,7 @@ public final class Transfer {
             + "Content-Length: "
             + length
             + "\r\n\r\n");
-    Pace pace = new Pace(plan.clientRate());
+    Pace pace = plan.unhindered() ? Pace.unhindered() : Pace.of(plan.clientRate());
     long sent = 0;
     while (sent < length && System.nanoTime() < deadline) {
       sent += zeros.send(sent, Math.min(pace.slice(), length - sent), channel);
@@ -106,7 +106,7 @@ public final class Transfer {
     write(
         channel,
         "GET /bytes/" + length + "?rate=" + plan.nodeRate() + " HTTP/1.1\r\nHost: node\r\n\r\n");
-    Pace pace = new Pace(plan.clientRate());
+    Pace pace = plan.unhindered() ? Pace.unhindered() : Pace.of(plan.clientRate());
     long received = readHead(channel, buffer);
     while (received < length && System.nanoTime() < deadline) {
       buffer.clear().limit(Math.min(buffer.capacity(), pace.slice()));
