@@ -40,6 +40,7 @@ public final class WeirProgram {
 
   /** Has the launcher build what it builds on first use, so that no start measured does. */
   public void prepare() {
+    System.err.println("  preparing Weir (built first if its sources have changed) ...");
     stage.run("weir-version", List.of(launcher.toString(), "--version"), Duration.ofMinutes(15));
   }
 

@@ -22,7 +22,7 @@ public final class Stage implements AutoCloseable {
   private final Ports ports = new Ports(new Random());
   private final Deque<Service> services = new ArrayDeque<>();
   private final Thread onInterrupt = new Thread(this::strike, "strike the stage");
-  private boolean struck;
+  private volatile boolean struck;
 
   public Stage() {
     try {
@@ -68,6 +68,9 @@ public final class Stage implements AutoCloseable {
     Service service = start(name, command);
     try {
       return service.awaitOutput(bound);
+    } catch (BenchFailure e) {
+      // Struck by an interrupt, the process has not failed by itself.
+      throw struck ? new BenchFailure("interrupted", e) : e;
     } finally {
       stop(service);
     }
