@@ -4,7 +4,6 @@ import static dev.weir.bench.Ground.progress;
 import static dev.weir.bench.report.Statistics.format;
 
 import dev.weir.bench.load.TransferLoad;
-import dev.weir.bench.peer.AdminMetrics.JvmMemory;
 import dev.weir.bench.peer.MemoryWatch;
 import dev.weir.bench.peer.Peer;
 import dev.weir.bench.peer.PeerKind;
@@ -101,43 +100,42 @@ final class MemoryRun {
     weir.awaitListening();
     settle();
     try (MemoryWatch watch = new MemoryWatch(stage, weir)) {
-      JvmMemory before = watch.live();
+      long before = watch.live();
       long highestDirect = 0;
-      JvmMemory after = before;
+      long after = before;
       watch.takePeak();
       for (MemoryCase each : MemoryCase.all(plan.bytes())) {
         progress("%s ...", each.name());
         TransferLoad.Moved moved = load.move(weir.port(), each.plan());
-        MemoryWatch.Peak peak = watch.takePeak();
         after = watch.live();
+        MemoryWatch.Peak peak = watch.takePeak();
         highestDirect = Math.max(highestDirect, peak.direct());
         tell(each, moved, peak, after);
       }
-      return new Held(before.heapLimit(), before.heap(), after.heap(), highestDirect);
+      return new Held(watch.heapLimit(), before, after, highestDirect);
     }
   }
 
-  private void tell(
-      MemoryCase each, TransferLoad.Moved moved, MemoryWatch.Peak peak, JvmMemory after) {
+  private void tell(MemoryCase each, TransferLoad.Moved moved, MemoryWatch.Peak peak, long after) {
     progress(
-        "%s: %.2f GB at %.0f MB/s, heap peak %.1f MB, alive %.1f MB, direct peak %.1f MB, resident"
-            + " peak %.0f MB",
+        "%s: %.2f GB at %.0f MB/s, alive on the heap at most %.1f MB and %.1f MB after, direct peak"
+            + " %.1f MB, resident peak %.0f MB",
         each.name(),
         moved.bytes() / 1e9,
         moved.megabytesPerSecond(),
-        megabytes(peak.heap()),
-        megabytes(after.heap()),
+        megabytes(peak.liveHeap()),
+        megabytes(after),
         megabytes(peak.direct()),
         megabytes(peak.resident()));
-    samples.add("live-heap-mb-after " + each.name(), PeerKind.WEIR, megabytes(after.heap()));
+    samples.add("live-heap-mb-after " + each.name(), PeerKind.WEIR, megabytes(after));
     samples.add("direct-peak-mb " + each.name(), PeerKind.WEIR, megabytes(peak.direct()));
     cases.add(
         List.of(
             each.name(),
             format(moved.bytes() / 1e9, 2),
             format(moved.megabytesPerSecond(), 0),
-            format(megabytes(peak.heap()), 1),
-            format(megabytes(after.heap()), 1),
+            format(megabytes(peak.liveHeap()), 1),
+            format(megabytes(after), 1),
             format(megabytes(peak.direct()), 1),
             format(megabytes(peak.resident()), 0)));
   }
@@ -173,8 +171,9 @@ final class MemoryRun {
         """
         Start-up: from the launcher's start to the first connection taken, median of %d, on all cores. At rest: resident
         memory %d s later. Transfers: %.1f GB in each case over 8 connections through one process with a heap of at most
-        %.0f MB; a slow side moves 25 MB/s on each connection. The last two cases are cut after 20 s. Peaks are the highest
-        of four looks a second at `/metrics` and `/proc`; what is alive is the heap after a full collection. MB of 1,024².
+        %.0f MB; a slow side moves 25 MB/s on each connection. The last two cases are cut after 20 s. Direct and
+        resident memory are the highest of four looks a second at the admin address and `/proc`; what is alive is the heap
+        after a full collection, every five seconds or so and at the end of a case. MB of 1,024².
         """
             .formatted(
                 plan.starts(),
@@ -193,7 +192,7 @@ final class MemoryRun {
                     "case",
                     "GB moved",
                     "MB/s",
-                    "heap peak, MB",
+                    "alive at most, MB",
                     "alive after, MB",
                     "direct peak, MB",
                     "resident peak, MB"),

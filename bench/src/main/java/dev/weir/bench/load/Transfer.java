@@ -1,19 +1,17 @@
 package dev.weir.bench.load;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves bytes through a peer to a {@link StreamNode}, or from it, and tells how many and how fast.
@@ -50,74 +48,114 @@ public final class Transfer {
     }
   }
 
-  private long run() throws InterruptedException, ExecutionException {
+  private long run() throws InterruptedException {
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < plan.connections(); i++) {
+      parts.add(new Part(plan.bytes() / plan.connections()));
+    }
+    List<Thread> threads =
+        parts.stream().map(part -> Thread.ofPlatform().start(part::move)).toList();
     long deadline = System.nanoTime() + plan.limit().toNanos();
-    try (ExecutorService threads = Executors.newFixedThreadPool(plan.connections())) {
-      List<Callable<Long>> parts = new ArrayList<>();
-      for (int i = 0; i < plan.connections(); i++) {
-        parts.add(() -> move(plan.bytes() / plan.connections(), deadline));
+    for (Thread thread : threads) {
+      thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      if (threads.get(i).isAlive()) {
+        parts.get(i).cut();
       }
-      long moved = 0;
-      for (Future<Long> part : threads.invokeAll(parts)) {
-        moved += part.get();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    return parts.stream().mapToLong(Part::result).sum();
+  }
+
+  /** One connection's part of the bytes. */
+  private final class Part {
+    private final long length;
+    private volatile boolean cut;
+    private volatile long moved;
+    private volatile @Nullable SocketChannel channel;
+    private volatile @Nullable IOException failure;
+
+    Part(long length) {
+      this.length = length;
+    }
+
+    void move() {
+      try (SocketChannel opened =
+          SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+        channel = opened;
+        ByteBuffer buffer = ByteBuffer.allocateDirect(256 * 1024);
+        switch (plan.direction()) {
+          case UP -> upload(opened, buffer);
+          case DOWN -> download(opened, buffer);
+        }
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+
+    /** Ends the part where it is: a write to a peer that takes nothing would last for minutes. */
+    void cut() {
+      cut = true;
+      SocketChannel opened = channel;
+      if (opened != null) {
+        try {
+          opened.close();
+        } catch (IOException e) {
+          failure = e;
+        }
+      }
+    }
+
+    /** How many bytes were moved, before the end or the cut. */
+    long result() {
+      IOException failed = failure;
+      if (failed != null && !cut) {
+        throw new UncheckedIOException(failed);
       }
       return moved;
     }
-  }
 
-  /** One connection's part; less than its length only if time is up. */
-  private long move(long length, long deadline) throws IOException {
-    try (SocketChannel channel =
-        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
-      ByteBuffer buffer = ByteBuffer.allocateDirect(256 * 1024);
-      return switch (plan.direction()) {
-        case UP -> upload(channel, buffer, length, deadline);
-        case DOWN -> download(channel, buffer, length, deadline);
-      };
-    }
-  }
-
-  private long upload(SocketChannel channel, ByteBuffer buffer, long length, long deadline)
-      throws IOException {
-    write(
-        channel,
-        "POST /sink?rate="
-            + plan.nodeRate()
-            + " HTTP/1.1\r\n"
-            + "Host: node\r\n"
-            + "Content-Type: application/octet-stream\r\n"
-            + "Content-Length: "
-            + length
-            + "\r\n\r\n");
-    Pace pace = plan.unhindered() ? Pace.unhindered() : Pace.of(plan.clientRate());
-    long sent = 0;
-    while (sent < length && System.nanoTime() < deadline) {
-      sent += zeros.send(sent, Math.min(pace.slice(), length - sent), channel);
-      pace.await(sent);
-    }
-    if (sent == length) {
+    private void upload(SocketChannel channel, ByteBuffer buffer) throws IOException {
+      write(
+          channel,
+          "POST /sink?rate="
+              + plan.nodeRate()
+              + " HTTP/1.1\r\n"
+              + "Host: node\r\n"
+              + "Content-Type: application/octet-stream\r\n"
+              + "Content-Length: "
+              + length
+              + "\r\n\r\n");
+      Pace pace = plan.unhindered() ? Pace.unhindered() : Pace.of(plan.clientRate());
+      long sent = 0;
+      while (sent < length) {
+        sent += zeros.send(sent, Math.min(pace.slice(), length - sent), channel);
+        moved = sent;
+        pace.await(sent);
+      }
       readHead(channel, buffer);
     }
-    return sent;
-  }
 
-  private long download(SocketChannel channel, ByteBuffer buffer, long length, long deadline)
-      throws IOException {
-    write(
-        channel,
-        "GET /bytes/" + length + "?rate=" + plan.nodeRate() + " HTTP/1.1\r\nHost: node\r\n\r\n");
-    Pace pace = plan.unhindered() ? Pace.unhindered() : Pace.of(plan.clientRate());
-    long received = readHead(channel, buffer);
-    while (received < length && System.nanoTime() < deadline) {
-      buffer.clear().limit(Math.min(buffer.capacity(), pace.slice()));
-      int read = channel.read(buffer);
-      if (read < 0) {
-        throw new IOException("closed after " + received + " of " + length + " bytes");
+    private void download(SocketChannel channel, ByteBuffer buffer) throws IOException {
+      write(
+          channel,
+          "GET /bytes/" + length + "?rate=" + plan.nodeRate() + " HTTP/1.1\r\nHost: node\r\n\r\n");
+      Pace pace = plan.unhindered() ? Pace.unhindered() : Pace.of(plan.clientRate());
+      long received = readHead(channel, buffer);
+      while (received < length) {
+        buffer.clear().limit(Math.min(buffer.capacity(), pace.slice()));
+        int read = channel.read(buffer);
+        if (read < 0) {
+          throw new IOException("closed after " + received + " of " + length + " bytes");
+        }
+        received += read;
+        moved = received;
+        pace.await(received);
       }
-      received += read;
-      pace.await(received);
     }
-    return received;
   }
 
   /** Reads an answer's head and returns how many bytes of its body came with it. */

@@ -1,90 +1,98 @@
 package dev.weir.bench.peer;
 
-import dev.weir.bench.peer.AdminMetrics.JvmMemory;
+import dev.weir.bench.process.BenchFailure;
 import dev.weir.bench.process.ProcessStatistics;
 import dev.weir.bench.process.Stage;
-import dev.weir.bench.process.Tools;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Looks at a running Weir's memory several times a second and keeps the highest values. */
+/**
+ * Looks at a running Weir's memory while it works and keeps the highest values. What is alive on
+ * the heap is looked at after a full collection, now and then: how far a young generation fills
+ * between two collections says nothing of what a proxy holds.
+ */
 public final class MemoryWatch implements AutoCloseable {
   private static final long PERIOD_MILLIS = 250;
+  private static final int LOOKS_BETWEEN_COLLECTIONS = 20;
 
-  private final Stage stage;
   private final ProcessHandle process;
-  private final AdminMetrics metrics;
+  private final JvmHeap heap;
+  private final DirectMemory direct;
   private final Thread thread;
   private volatile boolean closed;
   private Peak peak = Peak.NONE;
+  private @Nullable BenchFailure failure;
 
   /** Highest values in bytes since the last look. */
-  public record Peak(long heap, long direct, long resident) {
+  public record Peak(long liveHeap, long direct, long resident) {
     static final Peak NONE = new Peak(0, 0, 0);
 
-    Peak or(long otherHeap, long otherDirect, long otherResident) {
+    Peak or(Peak other) {
       return new Peak(
-          Math.max(heap, otherHeap),
-          Math.max(direct, otherDirect),
-          Math.max(resident, otherResident));
+          Math.max(liveHeap, other.liveHeap),
+          Math.max(direct, other.direct),
+          Math.max(resident, other.resident));
     }
   }
 
   public MemoryWatch(Stage stage, WeirProgram.Running weir) {
-    this.stage = stage;
-    this.process = weir.service().handle();
-    this.metrics = new AdminMetrics(weir.admin());
-    this.thread = Thread.ofPlatform().daemon().name("memory watch").start(this::watch);
+    process = weir.service().handle();
+    heap = new JvmHeap(stage, process);
+    direct = new DirectMemory(weir.admin());
+    thread = Thread.ofPlatform().daemon().name("memory watch").unstarted(this::watch);
+    thread.start();
   }
 
   private void watch() {
     try {
-      while (!closed) {
-        look();
+      for (int look = 1; !closed; look++) {
+        note(new Peak(0, direct.read(), ProcessStatistics.memory(process).resident()));
+        if (look % LOOKS_BETWEEN_COLLECTIONS == 0) {
+          live();
+        }
         Thread.sleep(PERIOD_MILLIS);
       }
     } catch (InterruptedException e) {
       // Closed.
+    } catch (BenchFailure e) {
+      synchronized (this) {
+        failure = e;
+      }
     }
   }
 
-  private void look() {
-    JvmMemory memory = metrics.read();
-    long resident = ProcessStatistics.memory(process).resident();
-    synchronized (this) {
-      peak = peak.or(memory.heap(), memory.direct(), resident);
-    }
+  private synchronized void note(Peak seen) {
+    peak = peak.or(seen);
   }
 
-  /** The highest values since the last call. */
+  /**
+   * The highest values since the last call.
+   *
+   * @throws BenchFailure if nobody has looked since
+   */
   public synchronized Peak takePeak() {
+    if (failure != null) {
+      throw failure;
+    }
     Peak taken = peak;
     peak = Peak.NONE;
     return taken;
   }
 
-  /** What is left on the heap, and outside it, once its garbage is gone. */
-  public JvmMemory live() {
-    stage.run(
-        "jcmd",
-        List.of(Tools.jdk("jcmd"), Long.toString(java().pid()), "GC.run"),
-        Duration.ofSeconds(60));
-    return metrics.read();
+  /** What is left on the heap, in bytes, once its garbage is gone. */
+  public synchronized long live() {
+    long live = heap.live();
+    note(new Peak(live, 0, 0));
+    return live;
   }
 
-  /** The JVM: the launcher becomes it, or has it as a child. */
-  private ProcessHandle java() {
-    return Stream.concat(Stream.of(process), process.descendants())
-        .filter(each -> each.info().command().orElse("").endsWith("/java"))
-        .findFirst()
-        .orElse(process);
+  public synchronized long heapLimit() {
+    return heap.limit();
   }
 
   @Override
   public void close() {
     closed = true;
     thread.interrupt();
-    metrics.close();
+    direct.close();
   }
 }

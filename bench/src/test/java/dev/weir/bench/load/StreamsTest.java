@@ -28,4 +28,20 @@ class StreamsTest {
       assertThat(moved.duration()).isGreaterThan(Duration.ofMillis(150));
     }
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldCutWhatIsNotOverInTime(Direction direction) {
+    try (Stage stage = new Stage()) {
+      TransferLoad load = new TransferLoad(stage, new Cores("0", "0"));
+      int node = load.startNode();
+      long bytes = 200_000_000;
+
+      TransferLoad.Moved moved =
+          load.move(node, new TransferPlan(direction, bytes, 2, 0, 1_000, Duration.ofSeconds(1)));
+
+      assertThat(moved.bytes()).isBetween(1L, bytes - 1);
+      assertThat(moved.duration()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(20));
+    }
+  }
 }
