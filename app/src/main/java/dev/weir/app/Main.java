@@ -1,6 +1,7 @@
 package dev.weir.app;
 
 import dev.weir.app.config.CheckCommand;
+import dev.weir.app.demo.DemoCommand;
 import dev.weir.gateway.settings.Address;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,7 +16,12 @@ import picocli.CommandLine.TypeConversionException;
     name = "weir",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, CheckCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      RunCommand.class,
+      DemoCommand.class,
+      CheckCommand.class,
+      CommandLine.HelpCommand.class
+    },
     description = "The access layer in front of Elasticsearch and OpenSearch.",
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
@@ -27,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
     },
     footerHeading = "%nExamples:%n",
     footer = {
+      "  weir demo                                 three real nodes, and you pull the plugs",
       "  weir run                                  one OpenSearch node and the gateway before it",
       "  weir run --upstream http://10.0.0.1:9200  the gateway before a cluster of yours",
       "  weir check weir.yaml                      every mistake of a configuration",

@@ -104,6 +104,9 @@ public final class DemoCommand implements Callable<Integer> {
         out.println("       from another shell:  weir demo kill 2, weir demo back 2");
       }
       outcome = new Demo(options, console).run();
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("weir: the demo did not come up: " + e.getMessage());
+      return 1;
     }
     outcome.print(out);
     if (report != null) {
