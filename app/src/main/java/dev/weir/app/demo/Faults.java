@@ -61,6 +61,7 @@ final class Faults implements AutoCloseable {
 
   private void act(Action action, int number) {
     int index = number - 1;
+    long start = System.nanoTime();
     try {
       switch (action) {
         case KILL -> {
@@ -73,7 +74,7 @@ final class Faults implements AutoCloseable {
         }
         case BACK -> bringBack(index);
       }
-      watches.execute(() -> awaitGreen(action, number));
+      watches.execute(() -> awaitGreen(action, number, start));
     } catch (IOException e) {
       events.add(Tone.BAD, "node " + number + ": " + firstLine(e));
     }
@@ -91,8 +92,7 @@ final class Faults implements AutoCloseable {
     }
   }
 
-  private void awaitGreen(Action action, int number) {
-    long start = System.nanoTime();
+  private void awaitGreen(Action action, int number, long start) {
     try {
       cluster.awaitGreen(PATIENCE);
       String text =
@@ -104,7 +104,7 @@ final class Faults implements AutoCloseable {
               switch (action) {
                 case KILL -> "killed";
                 case FREEZE -> "frozen";
-                case BACK -> "brought back";
+                case BACK -> "called back";
               });
       events.add(Tone.GOOD, text);
     } catch (IOException e) {
