@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,7 +44,7 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(Launch launch) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(launch.command())
+        new ProcessBuilder(shielded(launch.command()))
             .directory(launch.directory().toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(launch.console().toFile()));
     builder.environment().putAll(launch.environment());
@@ -170,6 +171,17 @@ public final class ServerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while sending SIG" + name, e);
     }
+  }
+
+  /**
+   * The command, deaf to what a terminal sends to all of its processes: on Ctrl-C it is for this
+   * process to say when its servers end.
+   */
+  private static List<String> shielded(List<String> command) {
+    List<String> words =
+        new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
+    words.addAll(command);
+    return words;
   }
 
   private static Process fork(ProcessBuilder builder) throws IOException {
