@@ -1,0 +1,202 @@
+package dev.weir.gateway.testing;
+
+import dev.weir.gateway.settings.Address;
+import dev.weir.gateway.settings.ByteSize;
+import dev.weir.gateway.settings.ClientTlsSettings;
+import dev.weir.gateway.settings.ClusterSettings;
+import dev.weir.gateway.settings.CredentialsSettings;
+import dev.weir.gateway.settings.FilterSettings;
+import dev.weir.gateway.settings.GatewaySettings;
+import dev.weir.gateway.settings.HealthSettings;
+import dev.weir.gateway.settings.ListenerSettings;
+import dev.weir.gateway.settings.PoolSettings;
+import dev.weir.gateway.settings.RetrySettings;
+import dev.weir.gateway.settings.SniffSettings;
+import dev.weir.gateway.settings.Transport;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a test's gateway is set to: patient enough for a busy machine, one event loop, checks of
+ * nodes out of the way. A test shortens what it is about.
+ */
+public final class FixtureSettings {
+  private static final Duration NEVER = Duration.ofHours(1);
+
+  private final List<URI> nodes = new ArrayList<>();
+  private final List<FilterSettings> filters = new ArrayList<>();
+  private int eventLoops = 1;
+  private int maxConnections = 10_000;
+  private ByteSize maxHead = ByteSize.ofKilobytes(64);
+  private @Nullable ByteSize maxBody;
+  private Duration headTimeout = Duration.ofSeconds(10);
+  private Duration bodyTimeout = Duration.ofSeconds(10);
+  private Duration idleTimeout = Duration.ofSeconds(30);
+  private Duration halfClose = Duration.ofSeconds(2);
+  private PoolSettings pool = PoolSettings.defaults();
+  private Duration deadline = Duration.ofSeconds(10);
+  private RetrySettings retry = RetrySettings.defaults();
+  private HealthSettings health =
+      new HealthSettings(
+          ScriptedUpstream.HEALTH_PATH, NEVER, Duration.ofSeconds(1), 2, 1, 5, NEVER);
+  private boolean hideNodes;
+  private @Nullable CredentialsSettings credentials;
+
+  public FixtureSettings node(ScriptedUpstream upstream) {
+    return node(upstream.uri());
+  }
+
+  public FixtureSettings node(URI uri) {
+    nodes.add(uri);
+    return this;
+  }
+
+  /** Takes other nodes in place of those named so far. */
+  public FixtureSettings onlyNodes(List<URI> others) {
+    nodes.clear();
+    nodes.addAll(others);
+    return this;
+  }
+
+  public FixtureSettings filter(FilterSettings filter) {
+    filters.add(filter);
+    return this;
+  }
+
+  public FixtureSettings eventLoops(int count) {
+    eventLoops = count;
+    return this;
+  }
+
+  public FixtureSettings maxConnections(int count) {
+    maxConnections = count;
+    return this;
+  }
+
+  public FixtureSettings maxHead(ByteSize size) {
+    maxHead = size;
+    return this;
+  }
+
+  public FixtureSettings maxBody(ByteSize size) {
+    maxBody = size;
+    return this;
+  }
+
+  public FixtureSettings headTimeout(Duration time) {
+    headTimeout = time;
+    return this;
+  }
+
+  public FixtureSettings bodyTimeout(Duration time) {
+    bodyTimeout = time;
+    return this;
+  }
+
+  public FixtureSettings idleTimeout(Duration time) {
+    idleTimeout = time;
+    return this;
+  }
+
+  public FixtureSettings halfClose(Duration time) {
+    halfClose = time;
+    return this;
+  }
+
+  /** Connections to a node, and requests that may wait for one, and for how long. */
+  public FixtureSettings pool(int connections, int waiting, Duration wait) {
+    pool = new PoolSettings(connections, waiting, wait, pool.connectTimeout(), pool.idleTimeout());
+    return this;
+  }
+
+  public FixtureSettings poolIdleTimeout(Duration time) {
+    pool =
+        new PoolSettings(
+            pool.maxConnections(), pool.maxWaiting(), pool.maxWait(), pool.connectTimeout(), time);
+    return this;
+  }
+
+  public FixtureSettings deadline(Duration time) {
+    deadline = time;
+    return this;
+  }
+
+  public FixtureSettings retry(int attempts, ByteSize body) {
+    retry = new RetrySettings(attempts, body);
+    return this;
+  }
+
+  /** Checks nodes that often, out after one failed check, back after one answered. */
+  public FixtureSettings checkEvery(Duration interval) {
+    health =
+        new HealthSettings(
+            health.path(),
+            interval,
+            Duration.ofMillis(500),
+            1,
+            1,
+            health.ejectAfter(),
+            health.ejectionTime());
+    return this;
+  }
+
+  public FixtureSettings eject(int after, Duration time) {
+    health =
+        new HealthSettings(
+            health.path(),
+            health.interval(),
+            health.timeout(),
+            health.unhealthyAfter(),
+            health.healthyAfter(),
+            after,
+            time);
+    return this;
+  }
+
+  public FixtureSettings hideNodes() {
+    hideNodes = true;
+    return this;
+  }
+
+  public FixtureSettings credentials(CredentialsSettings shown) {
+    credentials = shown;
+    return this;
+  }
+
+  public GatewaySettings build() {
+    ListenerSettings listener =
+        new ListenerSettings(
+            Address.loopback(0),
+            null,
+            maxConnections,
+            maxHead,
+            maxBody,
+            headTimeout,
+            bodyTimeout,
+            idleTimeout,
+            halfClose);
+    ClusterSettings cluster =
+        new ClusterSettings(
+            "main",
+            nodes,
+            SniffSettings.defaults(),
+            hideNodes,
+            ClientTlsSettings.defaults(),
+            credentials,
+            pool,
+            deadline,
+            retry,
+            health);
+    return new GatewaySettings(
+        List.of(listener),
+        List.of(cluster),
+        List.of(),
+        filters,
+        eventLoops,
+        Transport.AUTO,
+        Duration.ofSeconds(5));
+  }
+}
