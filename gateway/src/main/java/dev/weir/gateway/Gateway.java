@@ -156,7 +156,7 @@ public final class Gateway implements AutoCloseable {
     return cut;
   }
 
-  /** Cuts everything and stops. Harmless after {@link #drain}. */
+  /** Cuts everything and stops. Harmless after {@link #drain}, and a second time. */
   @Override
   public synchronized void close() {
     if (closed) {
@@ -164,6 +164,10 @@ public final class Gateway implements AutoCloseable {
     }
     closed = true;
     draining = true;
+    if (closed) {
+      return;
+    }
+    closed = true;
     clusters.values().forEach(UpstreamCluster::close);
     listeners.drain(System.nanoTime());
     listeners.cutAll();
