@@ -68,6 +68,9 @@ final class Connector {
         .group(context.loop())
         .channel(loops.socketChannel())
         .option(ChannelOption.TCP_NODELAY, true)
+        // A node may answer, then stop reading: what it said is read though it cannot be written
+        // to.
+        .option(ChannelOption.AUTO_CLOSE, false)
         .option(ChannelOption.ALLOCATOR, EventLoops.ALLOCATOR)
         .option(ChannelOption.RECVBUF_ALLOCATOR, EventLoops.readSizes())
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, EventLoops.WATER_MARK)

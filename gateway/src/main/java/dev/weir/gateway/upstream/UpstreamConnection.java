@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a node: idle in its pool, or used by one exchange. Used by one event loop. */
@@ -115,6 +116,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     broken = true;
-    context.close();
+    if (!(cause instanceof IOException)) {
+      context.close();
+    }
+    // After a failed read Netty closes; after a failed write the node's last words are still read.
   }
 }
