@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,7 @@ final class BodyTransformation {
   private static final ByteBuffer EMPTY = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   private final List<BodyTransformer> transformers = new ArrayList<>();
+  private final Runnable onFailure;
   private final boolean chunked;
   private BodyScanner scanner = new BodyScanner();
   private boolean ended;
@@ -26,9 +28,11 @@ final class BodyTransformation {
    * A transformation without transformers: it only frames anew.
    *
    * @param chunked whether what comes out is chunked
+   * @param onFailure run when a transformer throws; the rest of the body passes it by
    */
-  BodyTransformation(boolean chunked) {
+  BodyTransformation(boolean chunked, Runnable onFailure) {
     this.chunked = chunked;
+    this.onFailure = onFailure;
   }
 
   void add(BodyTransformer transformer) {
@@ -70,10 +74,22 @@ final class BodyTransformation {
 
   private ByteBuffer run(ByteBuffer piece, boolean last) {
     ByteBuffer through = piece;
-    for (BodyTransformer transformer : transformers) {
-      through = transformer.transform(through, last);
+    for (int i = 0; i < transformers.size(); i++) {
+      through = run(i, through, last);
     }
     return through;
+  }
+
+  private ByteBuffer run(int index, ByteBuffer piece, boolean last) {
+    int position = piece.position();
+    int limit = piece.limit();
+    try {
+      return Objects.requireNonNull(transformers.get(index).transform(piece, last));
+    } catch (RuntimeException e) {
+      onFailure.run();
+      transformers.set(index, (untouched, atEnd) -> untouched);
+      return piece.limit(limit).position(position);
+    }
   }
 
   private void write(ByteBuf data, Consumer<ByteBuf> out) {

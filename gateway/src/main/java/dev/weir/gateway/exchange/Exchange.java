@@ -362,8 +362,14 @@ public final class Exchange {
         !read ? Client.After.LINGER : closeAfter ? Client.After.CLOSE : Client.After.KEEP);
   }
 
-  /** The answer broke off after its head was sent. */
-  void truncated() {
+  /** The node's answer broke off after its head was sent. */
+  void brokeOff(String cause) {
+    leg.brokeOff(cause);
+    truncated();
+  }
+
+  /** The rest of the answer cannot be sent. */
+  private void truncated() {
     leg.abandon();
     end(Outcome.TRUNCATED, Client.After.CUT);
   }
@@ -383,7 +389,8 @@ public final class Exchange {
     }
     boolean malformed = stage == Stage.HEAD;
     leg.abandon();
-    boolean lingers = malformed || !request.isComplete();
+    // After what is no request, nothing that follows can be trusted to be one.
+    boolean lingers = outcome == Outcome.INVALID || malformed || !request.isComplete();
     boolean closes = lingers || closesAfter();
     localStatus = reply.status();
     Reply sent = LocalAnswer.filtered(reply, filters);
@@ -484,7 +491,7 @@ public final class Exchange {
       if (clientHoldsBack) {
         onClientGone();
       } else {
-        truncated();
+        brokeOff("its answer made no progress");
       }
     }
   }

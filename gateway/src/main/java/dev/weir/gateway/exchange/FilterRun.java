@@ -5,6 +5,7 @@ import dev.weir.gateway.filter.BodyNeed;
 import dev.weir.gateway.filter.ExchangeEnd;
 import dev.weir.gateway.filter.Filter;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +80,7 @@ final class FilterRun {
 
   private BodyNeed need(Filter filter) {
     try {
-      return filter.requestBody(exchange.request());
+      return Objects.requireNonNull(filter.requestBody(exchange.request()));
     } catch (RuntimeException e) {
       failed(filter, e);
       return BodyNeed.none();
@@ -88,7 +89,7 @@ final class FilterRun {
 
   private Action ask(Filter filter) {
     try {
-      return filter.onRequest(exchange.request());
+      return Objects.requireNonNull(filter.onRequest(exchange.request()));
     } catch (RuntimeException e) {
       failed(filter, e);
       return Action.pass();
@@ -136,7 +137,7 @@ final class FilterRun {
     for (int i = entered - 1; i >= 0; i--) {
       BodyNeed wanted;
       try {
-        wanted = filters.get(i).responseBody(exchange.request(), response);
+        wanted = Objects.requireNonNull(filters.get(i).responseBody(exchange.request(), response));
       } catch (RuntimeException e) {
         failed(filters.get(i), e);
         wanted = BodyNeed.none();

@@ -47,7 +47,7 @@ final class OutboundHead {
       framing = new Framing.Length(newBody.remaining());
     } else if (view.transformers() != null && (head.chunked() || head.contentLength() > 0)) {
       framing = Framing.CHUNKED;
-      BodyTransformation through = new BodyTransformation(true);
+      BodyTransformation through = new BodyTransformation(true, exchange::filterFailed);
       view.transformers().forEach(through::add);
       request.transform(head, through);
     }

@@ -239,14 +239,8 @@ final class RequestStream {
       sendTransformed(connection, transformation);
       return;
     }
-    if (kept) {
-      long total = 0;
-      for (int i = 0; i < pieces.size(); i++) {
-        total += pieces.get(i).readableBytes();
-      }
-      if (total > keptLimit + COPY_LIMIT) {
-        forget();
-      }
+    if (kept && bodyBytes() > keptLimit) {
+      forget();
     }
     for (int i = sent; i < pieces.size(); i++) {
       ByteBuf piece = pieces.get(i);
@@ -275,6 +269,11 @@ final class RequestStream {
     if (isComplete()) {
       through.end(connection::write);
     }
+  }
+
+  /** Bytes of the body that is sent: the client's, so far, or the one in its place. */
+  private long bodyBytes() {
+    return discarding ? pieces.getLast().readableBytes() : bytes;
   }
 
   /** Releases everything. */

@@ -35,6 +35,7 @@ final class ResponseStream {
   private @Nullable BodyContents contents;
   private @Nullable BodyTransformation transformation;
   private boolean discarding;
+  private boolean closedAtEnd;
 
   ResponseStream(Exchange exchange) {
     this.exchange = exchange;
@@ -51,6 +52,7 @@ final class ResponseStream {
     bytes = 0;
     view = null;
     discarding = false;
+    closedAtEnd = false;
     transformation = null;
   }
 
@@ -174,6 +176,7 @@ final class ResponseStream {
     Framing framing = framing(head, old);
     closeAfter =
         exchange.closesAfter()
+            || !exchange.isRequestComplete()
             || scanner.endsWithConnection()
             || (framing instanceof Framing.Unframed && !scanner.isComplete());
     headSent = true;
@@ -213,10 +216,13 @@ final class ResponseStream {
     }
     boolean transformed = view != null && view.transformers() != null;
     boolean bare = old && head.chunked();
+    if (closedAtEnd && !transformed) {
+      return new Framing.Length(heldBytes());
+    }
     if ((!transformed && !bare) || (scanner.isComplete() && held.isEmpty() && !hasBody(head))) {
       return Framing.AS_CAME;
     }
-    BodyTransformation through = new BodyTransformation(!old);
+    BodyTransformation through = new BodyTransformation(!old, exchange::filterFailed);
     if (view != null && view.transformers() != null) {
       view.transformers().forEach(through::add);
     }
@@ -225,6 +231,14 @@ final class ResponseStream {
     through.begin(again);
     transformation = through;
     return old ? Framing.UNFRAMED : Framing.CHUNKED;
+  }
+
+  private long heldBytes() {
+    long count = 0;
+    for (int i = 0; i < held.size(); i++) {
+      count += held.get(i).readableBytes();
+    }
+    return count;
   }
 
   private boolean hasBody(Head head) {
@@ -381,10 +395,11 @@ final class ResponseStream {
     int count = scanner.scan(in, null);
     if (count == BodyScanner.MALFORMED) {
       in.release();
+      String cause = "its answer is malformed: " + scanner.problem().reason();
       if (headSent) {
-        exchange.truncated();
+        exchange.brokeOff(cause);
       } else {
-        exchange.leg().broken("its answer is malformed: " + scanner.problem().reason());
+        exchange.leg().broken(cause);
       }
     }
     return count;
@@ -417,7 +432,7 @@ final class ResponseStream {
   void onClosed(boolean clean) {
     if (!scanner.endsWithConnection() || !clean) {
       if (headSent) {
-        exchange.truncated();
+        exchange.brokeOff("its answer broke off");
       } else {
         exchange.leg().closedEarly();
       }
@@ -425,6 +440,7 @@ final class ResponseStream {
     }
     scanner.beginEmpty();
     if (!headSent && view != null && contents != null) {
+      closedAtEnd = true;
       collected(view, contents);
       return;
     }

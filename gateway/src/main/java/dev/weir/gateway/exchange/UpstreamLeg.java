@@ -37,6 +37,7 @@ final class UpstreamLeg implements ConnectionUser, ConnectionWaiter {
   private @Nullable Endpoint endpoint;
   private @Nullable UpstreamConnection connection;
   private @Nullable String lastEndpoint;
+  private int tries;
   private int attempts;
   private long waitUntil;
   private boolean deadlineSet;
@@ -55,12 +56,13 @@ final class UpstreamLeg implements ConnectionUser, ConnectionWaiter {
     endpoint = null;
     connection = null;
     lastEndpoint = null;
+    tries = 0;
     attempts = 0;
     deadlineSet = false;
     paused = false;
   }
 
-  /** How many endpoints the request was sent to, or was about to be. */
+  /** How many endpoints the request was sent to. */
   int attempts() {
     return attempts;
   }
@@ -91,7 +93,7 @@ final class UpstreamLeg implements ConnectionUser, ConnectionWaiter {
   private void attempt(UpstreamCluster to, Endpoint next, boolean fresh) {
     endpoint = next;
     lastEndpoint = next.name();
-    attempts++;
+    tries++;
     next.begin();
     stage = Stage.WAITING;
     waitUntil = context.now() + to.settings().pool().maxWait().toNanos();
@@ -101,6 +103,7 @@ final class UpstreamLeg implements ConnectionUser, ConnectionWaiter {
   @Override
   public void onConnection(UpstreamConnection taken) {
     connection = taken;
+    attempts++;
     stage = Stage.SENDING;
     paused = false;
     taken.use(this);
@@ -234,7 +237,7 @@ final class UpstreamLeg implements ConnectionUser, ConnectionWaiter {
   private void again(
       UpstreamCluster in, Endpoint failing, String cause, boolean allowed, boolean stale) {
     tried.add(failing);
-    boolean left = attempts <= in.settings().retry().attempts();
+    boolean left = tries <= in.settings().retry().attempts();
     long now = System.nanoTime();
     boolean inTime = !deadlineSet || now - deadline < 0;
     if (allowed && left && inTime) {
@@ -249,8 +252,7 @@ final class UpstreamLeg implements ConnectionUser, ConnectionWaiter {
         return;
       }
     }
-    exchange.refuse(
-        Refusals.upstreamFailed(failing.name(), attempts, cause), Outcome.UPSTREAM_FAILED);
+    exchange.refuse(Refusals.upstreamFailed(failing.name(), tries, cause), Outcome.UPSTREAM_FAILED);
   }
 
   /** The answer's head is complete: from here on there is no second attempt. */
@@ -284,6 +286,15 @@ final class UpstreamLeg implements ConnectionUser, ConnectionWaiter {
       } else {
         used.discard();
       }
+    }
+  }
+
+  /** The answer broke off, too late to begin again. */
+  void brokeOff(String cause) {
+    Endpoint failing = endpoint;
+    endpoint = null;
+    if (failing != null) {
+      failing.failed(cause, System.nanoTime());
     }
   }
 
