@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 
 /**
  * A gateway between scripted nodes and raw clients. At close it fails unless the gateway has let
@@ -22,6 +23,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class GatewayFixture implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  static {
+    Awaitility.setDefaultPollDelay(Duration.ZERO);
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
+  }
 
   private final Gateway gateway;
   private final List<ScriptedUpstream> upstreams;

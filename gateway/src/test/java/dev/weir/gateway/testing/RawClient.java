@@ -3,7 +3,6 @@ package dev.weir.gateway.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -20,10 +19,12 @@ public final class RawClient implements AutoCloseable {
 
   private final Socket socket;
   private final WireReader reader;
+  private final OutputStream out;
 
   private RawClient(Socket socket) throws IOException {
     this.socket = socket;
     this.reader = new WireReader(socket.getInputStream());
+    this.out = socket.getOutputStream();
   }
 
   public static RawClient connect(InetSocketAddress address) {
@@ -52,7 +53,6 @@ public final class RawClient implements AutoCloseable {
   }
 
   public RawClient send(byte[] bytes) throws IOException {
-    OutputStream out = socket.getOutputStream();
     out.write(bytes);
     out.flush();
     return this;
@@ -68,7 +68,7 @@ public final class RawClient implements AutoCloseable {
   /** Sends byte by byte, waiting after each. */
   public RawClient sendSlowly(String bytes, Duration wait) throws IOException {
     for (byte b : bytes.getBytes(StandardCharsets.ISO_8859_1)) {
-      socket.getOutputStream().write(b);
+      out.write(b);
       Pause.of(wait);
     }
     return this;
@@ -140,12 +140,8 @@ public final class RawClient implements AutoCloseable {
     return this;
   }
 
-  public InputStream inputStream() throws IOException {
-    return socket.getInputStream();
-  }
-
-  public OutputStream outputStream() throws IOException {
-    return socket.getOutputStream();
+  public OutputStream outputStream() {
+    return out;
   }
 
   public int localPort() {

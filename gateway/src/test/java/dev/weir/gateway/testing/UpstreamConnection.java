@@ -92,6 +92,10 @@ public final class UpstreamConnection {
     }
   }
 
+  public OutputStream outputStream() {
+    return out;
+  }
+
   /** Waits until the peer has closed or reset, without answering. */
   public void hold() throws IOException {
     int read = reader.read();
