@@ -3,6 +3,7 @@ package dev.weir.gateway.runtime;
 import dev.weir.gateway.settings.Transport;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -14,6 +15,8 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -24,6 +27,7 @@ import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +49,12 @@ public final class EventLoops implements AutoCloseable {
   private final Transport transport;
   private final EventLoopGroup group;
   private final List<LoopContext> contexts;
+
+  /**
+   * Closes at once what is added after it was closed: a loop that ends may still open a channel.
+   */
+  private final ChannelGroup opened = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+
   private final ScheduledExecutorService control =
       Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("weir-control", true));
 
@@ -134,6 +144,11 @@ public final class EventLoops implements AutoCloseable {
     return control;
   }
 
+  /** Sees to it that a channel that was opened from here is closed before the loops end. */
+  public void opened(Channel channel) {
+    opened.add(channel);
+  }
+
   /** The context of a channel's loop. */
   public LoopContext contextOf(EventLoop loop) {
     for (LoopContext context : contexts) {
@@ -153,6 +168,7 @@ public final class EventLoops implements AutoCloseable {
   @Override
   public void close() {
     control.shutdownNow();
+    opened.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
     group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
   }
 }

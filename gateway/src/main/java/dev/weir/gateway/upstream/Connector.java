@@ -107,6 +107,7 @@ final class Connector {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
+        loops.opened(channel);
         if (endpoint.isSecure()) {
           if (tls == null) {
             throw new IllegalStateException("no TLS for " + endpoint.name());
