@@ -33,13 +33,14 @@ import picocli.CommandLine.TypeConversionException;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  weir demo                                 three real nodes, and you pull the plugs",
-      "  weir run                                  one OpenSearch node and the gateway before it",
-      "  weir run --upstream http://10.0.0.1:9200  the gateway before a cluster of yours",
-      "  weir check weir.yaml                      every mistake of a configuration",
-      "  weir help run                             all about one command",
+      "  weir demo                        three real nodes, and you pull the plugs",
+      "  weir run                         one OpenSearch node, the gateway before it",
+      "  weir run --upstream http://10.0.0.1:9200",
+      "                                   the gateway before a cluster of yours",
+      "  weir check weir.yaml             every mistake of a configuration",
+      "  weir help run                    all about one command",
       "",
-      "WEIR_JAVA_OPTIONS gives the JVM further flags, as in WEIR_JAVA_OPTIONS=-Xmx512m."
+      "WEIR_JAVA_OPTIONS gives the JVM further flags: WEIR_JAVA_OPTIONS=-Xmx512m"
     })
 public final class Main {
   private Main() {}

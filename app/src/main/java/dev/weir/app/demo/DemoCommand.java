@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     subcommands = {NodeCommand.Kill.class, NodeCommand.Freeze.class, NodeCommand.Back.class},
+    header = "Real nodes, a steady load, and you pull the plugs.",
     description = {
       "Starts real OpenSearch nodes and the gateway before them, fills an index of payment bills,"
           + " sends a steady load of searches and writes through the gateway, and shows how it"
