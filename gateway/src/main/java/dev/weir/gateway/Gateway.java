@@ -164,10 +164,6 @@ public final class Gateway implements AutoCloseable {
     }
     closed = true;
     draining = true;
-    if (closed) {
-      return;
-    }
-    closed = true;
     clusters.values().forEach(UpstreamCluster::close);
     listeners.drain(System.nanoTime());
     listeners.cutAll();
