@@ -37,6 +37,20 @@ final class ClusterClient implements AutoCloseable {
         answer.status() == 200 && answer.body().contains("\"timed_out\":false"), answer.body());
   }
 
+  /** How many nodes have a vote in elections; 0 if that cannot be learned. */
+  int voters(URI node) {
+    Answer answer =
+        get(
+            node,
+            "/_cluster/state/metadata"
+                + "?filter_path=metadata.cluster_coordination.last_committed_config");
+    int from = answer.body().indexOf('[');
+    int to = answer.body().indexOf(']');
+    return answer.status() == 200 && from >= 0 && to > from + 1
+        ? answer.body().substring(from, to).split(",", -1).length
+        : 0;
+  }
+
   /** The name of the elected cluster manager; empty if the node knows none. */
   String manager(URI node) {
     Answer answer = get(node, "/_cat/cluster_manager?h=node&local=true");

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -43,7 +44,7 @@ public final class OpenSearchCluster implements AutoCloseable {
   }
 
   /**
-   * Starts a cluster; returns once every node takes requests.
+   * Starts a cluster; returns once every node takes requests and has its vote.
    *
    * @throws IOException if a node ends or does not become ready in time; then none is left
    */
@@ -129,25 +130,14 @@ public final class OpenSearchCluster implements AutoCloseable {
   }
 
   /**
-   * Waits until the cluster is green and consists of exactly the nodes that are up.
+   * Waits until every node that is up says that the cluster is green, consists of exactly the nodes
+   * that are up, and has as many voters as it can have, so that the next node may be lost.
    *
-   * @throws IOException if that does not come about in time; says what the cluster last answered
+   * @throws IOException if that does not come about in time; says what was last answered, and what
+   *     the nodes' logs warned of
    */
   public void awaitGreen(Duration patience) throws IOException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    String last = "no node is up";
-    do {
-      List<URI> up = up();
-      if (!up.isEmpty()) {
-        ClusterClient.Health health = client.health(up.getFirst(), up.size());
-        if (health.green()) {
-          return;
-        }
-        last = health.answer();
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-    } while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted());
-    throw new IOException("not green after " + patience + ": " + last);
+    await(this::missingGreen, patience);
   }
 
   /** The index of the elected cluster manager, as the first node that answers sees it. */
@@ -186,6 +176,53 @@ public final class OpenSearchCluster implements AutoCloseable {
     for (OpenSearchNode node : nodes) {
       node.awaitReady(options.patience());
     }
+    // Not green: kept data may hold an index with more replicas than there are nodes.
+    await(this::missingVotes, options.patience());
+  }
+
+  /** Waits until nothing is missing. */
+  private void await(Supplier<String> missing, Duration patience) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    String last;
+    do {
+      last = missing.get();
+      if (last.isEmpty()) {
+        return;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    } while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted());
+    throw new IOException("not whole after " + patience + ": " + last + warnings());
+  }
+
+  private String missingGreen() {
+    List<URI> up = up();
+    for (URI uri : up) {
+      ClusterClient.Health health = client.health(uri, up.size());
+      if (!health.green()) {
+        return uri + " says " + health.answer();
+      }
+    }
+    return missingVotes();
+  }
+
+  /** A node that has just joined has no vote yet; to lose another then would end all elections. */
+  private String missingVotes() {
+    List<URI> up = up();
+    if (up.isEmpty()) {
+      return "no node is up";
+    }
+    int voters = up.size() % 2 == 0 ? up.size() - 1 : up.size();
+    int have = client.voters(up.getFirst());
+    return have >= voters ? "" : "%d nodes have a vote (expected: %d)".formatted(have, voters);
+  }
+
+  private String warnings() {
+    StringBuilder text = new StringBuilder();
+    for (OpenSearchNode node : nodes) {
+      text.append("\n").append(node.name()).append(' ').append(node.state());
+      node.warnings().forEach(line -> text.append("\n    ").append(line));
+    }
+    return text.toString();
   }
 
   private List<URI> up() {

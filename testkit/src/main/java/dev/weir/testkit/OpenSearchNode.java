@@ -2,7 +2,9 @@ package dev.weir.testkit;
 
 import dev.weir.testkit.StartListener.Stage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,21 @@ public final class OpenSearchNode {
   /** Its home: data, and {@code logs/} with {@code node.log} and {@code console.log}. */
   public Path home() {
     return home;
+  }
+
+  /** The last few lines of its log that are warnings or worse, for messages about its failure. */
+  List<String> warnings() {
+    try (Stream<String> lines =
+        Files.lines(home.resolve("logs/node.log"), StandardCharsets.ISO_8859_1)) {
+      List<String> all =
+          lines
+              .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+              .map(line -> line.substring(0, Math.min(400, line.length())))
+              .toList();
+      return all.subList(Math.max(0, all.size() - 4), all.size());
+    } catch (IOException | UncheckedIOException e) {
+      return List.of();
+    }
   }
 
   static String nameOf(int index) {
