@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leads a body's data through the filters' transformers, piece by piece, and frames what comes out:
@@ -35,13 +36,12 @@ final class BodyTransformation {
     this.onFailure = onFailure;
   }
 
-  void add(BodyTransformer transformer) {
-    transformers.add(transformer);
-  }
-
-  /** Begins with a scanner of the body's framing, just begun. */
-  void begin(BodyScanner framing) {
+  /** Begins with a scanner of the body's framing, just begun, and what it is to pass through. */
+  void begin(BodyScanner framing, @Nullable List<BodyTransformer> through) {
     scanner = framing;
+    if (through != null) {
+      transformers.addAll(through);
+    }
   }
 
   /** Takes raw bytes, which stay the caller's, and gives what is to be written for them. */

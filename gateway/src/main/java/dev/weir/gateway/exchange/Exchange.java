@@ -38,10 +38,6 @@ public final class Exchange {
   /** How much of a request is read ahead of what can be sent. */
   private static final int READ_AHEAD = 64 * 1024;
 
-  private static final String[] METHODS = {
-    "GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH", "TRACE"
-  };
-
   private final LoopContext context;
   private final HeadParser parser = HeadParser.ofRequests();
   private final RequestView view = new RequestView();
@@ -49,7 +45,7 @@ public final class Exchange {
   private final ResponseStream response = new ResponseStream(this);
   private final FilterRun filters = new FilterRun(this);
   private final UpstreamLeg leg;
-  private final Progress progress = new Progress();
+  private final Patience patience = new Patience(this);
   private final ExchangeTimes times = new ExchangeTimes();
   private @Nullable Client client;
   private @Nullable ListenerSettings listener;
@@ -59,8 +55,6 @@ public final class Exchange {
   private long generation;
   private int localStatus;
   private boolean draining;
-  private boolean hasEndBy;
-  private long endBy;
 
   public Exchange(LoopContext context) {
     this.context = context;
@@ -78,15 +72,14 @@ public final class Exchange {
     stage = Stage.HEAD;
     generation++;
     localStatus = 0;
-    hasEndBy = false;
     draining = false;
     parser.begin(settings.maxHead().intBytes());
+    patience.begin(settings, context.now());
     view.begin(newClient.address());
     response.restart();
     leg.clear();
     filters.begin(newRouting.filters());
     times.begin(System.nanoTime());
-    progress.made(context.now());
   }
 
   /**
@@ -137,7 +130,7 @@ public final class Exchange {
     route = with.route(head, pathStart);
     view.head(head, pathStart, operation, route == null ? "" : route.name());
     stage = Stage.FILTERING;
-    if (!isKnownMethod(head)) {
+    if (!RequestChecks.isKnownMethod(head)) {
       refuse(Refusals.malformed(Malformed.METHOD), Outcome.INVALID);
     } else if (route == null) {
       refuse(Refusals.noRoute(view.target()), Outcome.REFUSED);
@@ -152,40 +145,18 @@ public final class Exchange {
         head.bytes(), head.start(), head.methodEnd(), pathStart, pathEnd, head.targetEnd());
   }
 
-  /**
-   * A node closes the connection on a method it does not know, which would look like its failure.
-   */
-  private static boolean isKnownMethod(Head head) {
-    for (String method : METHODS) {
-      if (head.isMethod(method)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Checks the body as far as it has come; refuses the request if it cannot be taken. */
   private boolean isBodyAccepted() {
-    Malformed problem = request.problem();
-    if (problem != null) {
-      refuse(Refusals.malformed(problem), Outcome.INVALID);
-      return false;
+    Refusal refusal = RequestChecks.body(parser.head(), request, listener());
+    if (refusal != null) {
+      refuse(refusal, Outcome.INVALID);
     }
-    ListenerSettings settings = listener;
-    if (settings == null || settings.maxBody() == null) {
-      return true;
-    }
-    long limit = settings.maxBody().bytes();
-    if (parser.head().contentLength() > limit || request.dataBytes() > limit) {
-      refuse(Refusals.bodyTooLarge(limit), Outcome.INVALID);
-      return false;
-    }
-    return true;
+    return refusal == null;
   }
 
   /** Takes further bytes of the body; gives what belongs to the next request. */
   public @Nullable ByteBuf onBodyBytes(ByteBuf in) {
-    progress.made(context.now());
+    progress();
     ByteBuf leftover = request.take(in);
     if (!isBodyAccepted()) {
       return leftover;
@@ -348,7 +319,7 @@ public final class Exchange {
   }
 
   void progress() {
-    progress.made(context.now());
+    patience.progress(context.now());
   }
 
   /** The answer has been handed to the client whole. */
@@ -430,14 +401,13 @@ public final class Exchange {
 
   /** The client can or cannot take more of the answer. */
   public void onClientWritable(boolean writable) {
-    progress.made(context.now());
+    progress();
     leg.setReading(writable);
   }
 
   /** The exchange must be over by then, or counts as abandoned by its client. */
   public void endBy(long time) {
-    hasEndBy = true;
-    endBy = time;
+    patience.endBy(time);
   }
 
   /** After this exchange the connection closes. */
@@ -447,53 +417,30 @@ public final class Exchange {
 
   /** Time has passed. */
   public void onTick(long now) {
-    if (hasEndBy && now - endBy > 0) {
+    if (patience.isOver(now)) {
       onClientGone();
       return;
     }
     switch (stage) {
       case OVER -> {}
-      case HEAD -> {
-        ListenerSettings settings = listener();
-        if (progress.stalledFor(settings.headTimeout(), now)) {
-          request.begin(parser.head());
-          refuse(Refusals.headTimeout(settings.headTimeout()), Outcome.CLIENT_TIMEOUT);
-        }
-      }
+      case HEAD -> patience.checkHead(now);
       case FILTERING -> {
         if (filters.isWaitingForBody()) {
-          checkRequestProgress(now, false);
+          patience.checkRequest(now, false);
         }
       }
       case UPSTREAM -> leg.onTick(now);
     }
   }
 
-  /** Looks whether the request's body still moves, in or out. */
-  void checkRequestProgress(long now, boolean nodeHoldsBack) {
-    ListenerSettings settings = listener();
-    if (progress.stalledFor(settings.bodyTimeout(), now)) {
-      if (nodeHoldsBack) {
-        leg.timedOut();
-      } else {
-        refuse(Refusals.bodyTimeout(settings.bodyTimeout()), Outcome.CLIENT_TIMEOUT);
-      }
-    }
+  Patience patience() {
+    return patience;
   }
 
-  /** Looks whether the answer's body still moves, in or out. */
-  void checkResponseProgress(long now) {
-    boolean clientHoldsBack = !client().isWritable();
-    if (clientHoldsBack && progress.moved(client().backlog())) {
-      progress.made(now);
-    }
-    if (progress.stalledFor(listener().bodyTimeout(), now)) {
-      if (clientHoldsBack) {
-        onClientGone();
-      } else {
-        brokeOff("its answer made no progress");
-      }
-    }
+  /** The head did not come in time. */
+  void refuseSlowHead(Refusal refusal) {
+    request.begin(parser.head());
+    refuse(refusal, Outcome.CLIENT_TIMEOUT);
   }
 
   Client client() {

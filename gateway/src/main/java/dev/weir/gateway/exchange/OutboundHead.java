@@ -48,8 +48,7 @@ final class OutboundHead {
     } else if (view.transformers() != null && (head.chunked() || head.contentLength() > 0)) {
       framing = Framing.CHUNKED;
       BodyTransformation through = new BodyTransformation(true, exchange::filterFailed);
-      view.transformers().forEach(through::add);
-      request.transform(head, through);
+      request.transform(head, through, view.transformers());
     }
     if (absolute) {
       view.fields().replace("Host", Target.authority(head));

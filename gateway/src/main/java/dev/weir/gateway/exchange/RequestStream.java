@@ -1,5 +1,6 @@
 package dev.weir.gateway.exchange;
 
+import dev.weir.gateway.filter.BodyTransformer;
 import dev.weir.gateway.http.BodyScanner;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.http.Malformed;
@@ -181,10 +182,11 @@ final class RequestStream {
   }
 
   /** Lets the body pass through transformers, and be sent in chunks. */
-  void transform(Head head, BodyTransformation newTransformation) {
+  void transform(
+      Head head, BodyTransformation newTransformation, List<BodyTransformer> transformers) {
     BodyScanner again = new BodyScanner();
     beginScan(again, head);
-    newTransformation.begin(again);
+    newTransformation.begin(again, transformers);
     transformation = newTransformation;
     kept = false;
   }

@@ -134,11 +134,7 @@ final class ResponseStream {
     Head head = parser.head();
     exchange.answered();
     int status = head.status();
-    if (exchange.isHeadRequest() || status == 204 || status == 304) {
-      scanner.beginEmpty();
-    } else {
-      beginScan(scanner, head);
-    }
+    AnswerHead.beginBody(scanner, head, exchange.isHeadRequest());
     if (exchange.filters().hasFilters()) {
       ResponseView seen = new ResponseView(status, exchange.leg().endpointName());
       seen.fields().begin(head);
@@ -146,27 +142,13 @@ final class ResponseStream {
       seen.need(need);
       view = seen;
       if (need instanceof BodyNeed.Whole(int limit, var overflow)) {
-        BodyScanner again = new BodyScanner();
-        if (!scanner.isComplete()) {
-          beginScan(again, head);
-        }
-        contents = new BodyContents(again, limit);
+        contents = new BodyContents(newScanner(head), limit);
         onBody(in);
         return;
       }
       exchange.filters().onResponse(seen);
     }
     sendHead(in);
-  }
-
-  private static void beginScan(BodyScanner scanner, Head head) {
-    if (head.chunked()) {
-      scanner.beginChunked();
-    } else if (head.contentLength() >= 0) {
-      scanner.beginLength(head.contentLength());
-    } else {
-      scanner.beginUntilClose();
-    }
   }
 
   /** Sends the head and as much of the body as came with it. */
@@ -199,7 +181,7 @@ final class ResponseStream {
       }
     } else {
       ByteBuf out = exchange.client().allocator().buffer(head.length() + 128);
-      writeHead(head, framing, old, out);
+      AnswerHead.write(head, view, framing, old, announcesClose(), out);
       sendWith(out, in);
     }
     if (transformation != null && scanner.isComplete()) {
@@ -219,16 +201,11 @@ final class ResponseStream {
     if (closedAtEnd && !transformed) {
       return new Framing.Length(heldBytes());
     }
-    if ((!transformed && !bare) || (scanner.isComplete() && held.isEmpty() && !hasBody(head))) {
+    if ((!transformed && !bare) || newScanner(head).isComplete()) {
       return Framing.AS_CAME;
     }
     BodyTransformation through = new BodyTransformation(!old, exchange::filterFailed);
-    if (view != null && view.transformers() != null) {
-      view.transformers().forEach(through::add);
-    }
-    BodyScanner again = new BodyScanner();
-    beginScan(again, head);
-    through.begin(again);
+    through.begin(newScanner(head), view == null ? null : view.transformers());
     transformation = through;
     return old ? Framing.UNFRAMED : Framing.CHUNKED;
   }
@@ -241,23 +218,11 @@ final class ResponseStream {
     return count;
   }
 
-  private boolean hasBody(Head head) {
-    int status = head.status();
-    return !exchange.isHeadRequest() && status != 204 && status != 304 && head.contentLength() != 0;
-  }
-
-  private void writeHead(Head head, Framing framing, boolean old, ByteBuf out) {
-    HeadWriter.statusLine(head, old, out);
-    if (view != null) {
-      view.fields().write(framing, true, true, out);
-    } else {
-      HeadWriter.fields(head, framing, true, true, out);
-    }
-    HeadWriter.framing(framing, out);
-    if (announcesClose()) {
-      HeadWriter.close(out);
-    }
-    HeadWriter.end(out);
+  /** A second reader of the same body. */
+  private BodyScanner newScanner(Head head) {
+    BodyScanner again = new BodyScanner();
+    AnswerHead.beginBody(again, head, exchange.isHeadRequest());
+    return again;
   }
 
   /** A client that has asked for the connection to close need not be told, and nodes do not. */
@@ -288,7 +253,7 @@ final class ResponseStream {
       if (count <= COPY_LIMIT) {
         bytes += count;
         out.writeBytes(in, count);
-        noteExtra(in);
+        noteExtraAfter(in, 0);
         in.release();
         exchange.client().write(out);
       } else {
@@ -333,7 +298,7 @@ final class ResponseStream {
     if (count > 0) {
       held.add(in.readRetainedSlice(count));
     }
-    noteExtra(in);
+    noteExtraAfter(in, 0);
     in.release();
     if (scanner.isComplete() || into.isOverflowed()) {
       collected(seen, into);
@@ -378,7 +343,7 @@ final class ResponseStream {
       exchange.client().write(in);
     } else {
       exchange.client().write(in.readRetainedSlice(count));
-      noteExtra(in);
+      noteExtraAfter(in, 0);
       in.release();
     }
   }
@@ -405,27 +370,16 @@ final class ResponseStream {
     return count;
   }
 
-  private void noteExtra(ByteBuf in) {
-    noteExtraAfter(in, 0);
-  }
-
   private void noteExtraAfter(ByteBuf in, int count) {
     extraBytes |= in.readableBytes() > count;
   }
 
   private void finishIfComplete() {
     if (!exchange.isOver() && scanner.isComplete()) {
-      boolean reusable = parser.head().keepAlive() && !extraBytes && !mayBeDeaf(status());
+      boolean reusable =
+          parser.head().keepAlive() && !extraBytes && !AnswerHead.mayLeaveNodeDeaf(status());
       exchange.responseComplete(closeAfter, reusable);
     }
-  }
-
-  /**
-   * Whether the node may have given up on the connection without closing it: after a head that is
-   * too large for it, OpenSearch answers 400 and never reads on.
-   */
-  private static boolean mayBeDeaf(int status) {
-    return status == 400 || status == 413 || status == 414 || status == 431;
   }
 
   /** The connection has closed: the end of a body that has no other, or too early. */

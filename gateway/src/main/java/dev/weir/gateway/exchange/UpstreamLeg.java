@@ -334,10 +334,10 @@ final class UpstreamLeg implements ConnectionUser, ConnectionWaiter {
         if (deadlineSet && now - deadline > 0) {
           timedOut();
         } else if (!deadlineSet) {
-          exchange.checkRequestProgress(now, connection != null && !connection.isWritable());
+          exchange.patience().checkRequest(now, connection != null && !connection.isWritable());
         }
       }
-      case ANSWERING -> exchange.checkResponseProgress(now);
+      case ANSWERING -> exchange.patience().checkResponse(now);
     }
   }
 
