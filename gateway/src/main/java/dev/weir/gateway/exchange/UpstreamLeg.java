@@ -335,9 +335,26 @@ final class UpstreamLeg implements ConnectionUser, ConnectionWaiter {
           timedOut();
         } else if (!deadlineSet) {
           exchange.patience().checkRequest(now, connection != null && !connection.isWritable());
+        } else {
+          leaveIfDown();
         }
       }
       case ANSWERING -> exchange.patience().checkResponse(now);
+    }
+  }
+
+  /** A node that has stopped answering its checks will hardly answer this: another may, now. */
+  private void leaveIfDown() {
+    Endpoint slow = endpoint;
+    if (slow != null
+        && cluster != null
+        && !slow.isUp()
+        && exchange.isReplayable()
+        && exchange.requestStream().isKept()
+        && tries <= cluster.settings().retry().attempts()
+        && cluster.view(context).hasOtherThan(tried, slow, System.nanoTime())) {
+      discard();
+      failed("it stopped answering its checks", false);
     }
   }
 

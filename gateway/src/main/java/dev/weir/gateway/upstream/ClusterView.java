@@ -12,9 +12,15 @@ public final class ClusterView implements Candidates {
   private enum Tier {
     /** Up, and not ejected. */
     WELL,
-    /** Up by its checks, but ejected: better than nothing. */
-    EJECTED
+    /** Up by its checks, but ejected. */
+    EJECTED,
+    /**
+     * Down by its checks: if all are, a cluster that is merely slow is better asked than given up.
+     */
+    DOWN
   }
+
+  private static final Tier[] TIERS = Tier.values();
 
   private final UpstreamCluster cluster;
   private final Balancer balancer;
@@ -33,19 +39,34 @@ public final class ClusterView implements Candidates {
    *
    * @param alreadyTried endpoints that the request has failed on, not to be chosen
    * @param time of {@link System#nanoTime}
-   * @return null if none is up
+   * @return null if there is none, or each has been tried
    */
   public @Nullable Endpoint choose(List<Endpoint> alreadyTried, long time) {
     endpoints = cluster.endpoints();
     tried = alreadyTried.isEmpty() ? null : alreadyTried;
     now = time;
-    tier = Tier.WELL;
-    int chosen = balancer.choose(this);
-    if (chosen == Balancer.NONE) {
-      tier = Tier.EJECTED;
-      chosen = balancer.choose(this);
+    for (Tier next : TIERS) {
+      tier = next;
+      int chosen = balancer.choose(this);
+      if (chosen != Balancer.NONE) {
+        return endpoints.get(chosen);
+      }
     }
-    return chosen == Balancer.NONE ? null : endpoints.get(chosen);
+    return null;
+  }
+
+  /** Whether there is an endpoint that is up, and neither ejected nor among these. */
+  public boolean hasOtherThan(List<Endpoint> excluded, Endpoint current, long time) {
+    endpoints = cluster.endpoints();
+    tried = excluded;
+    now = time;
+    tier = Tier.WELL;
+    for (int i = 0; i < endpoints.size(); i++) {
+      if (!endpoints.get(i).equals(current) && isEligible(i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -56,9 +77,13 @@ public final class ClusterView implements Candidates {
   @Override
   public boolean isEligible(int endpoint) {
     Endpoint candidate = endpoints.get(endpoint);
-    return candidate.isUp()
-        && (tier == Tier.EJECTED || !candidate.isEjected(now))
-        && (tried == null || !tried.contains(candidate));
+    boolean fits =
+        switch (tier) {
+          case WELL -> candidate.isUp() && !candidate.isEjected(now);
+          case EJECTED -> candidate.isUp();
+          case DOWN -> candidate.hasAddress();
+        };
+    return fits && (tried == null || !tried.contains(candidate));
   }
 
   @Override

@@ -113,8 +113,13 @@ public final class Endpoint {
     }
   }
 
-  boolean isUp() {
-    return up && address != null;
+  /** Whether it answers its checks, and has an address. */
+  public boolean isUp() {
+    return up && hasAddress();
+  }
+
+  boolean hasAddress() {
+    return address != null;
   }
 
   boolean isEjected(long now) {

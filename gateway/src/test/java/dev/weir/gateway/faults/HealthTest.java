@@ -9,12 +9,14 @@ import dev.weir.gateway.settings.ByteSize;
 import dev.weir.gateway.status.EndpointStatus.State;
 import dev.weir.gateway.testing.FixtureSettings;
 import dev.weir.gateway.testing.GatewayFixture;
-import dev.weir.gateway.testing.Message;
 import dev.weir.gateway.testing.Script;
 import dev.weir.gateway.testing.ScriptedUpstream;
-import dev.weir.gateway.testing.SearchError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,17 +105,38 @@ class HealthTest {
   }
 
   @Test
-  void shouldSayThatNoNodeIsUp() throws IOException {
-    try (ScriptedUpstream node = ScriptedUpstream.answering(ok("x"));
+  void shouldAskANodeThatIsDownIfThereIsNoOther() throws IOException {
+    try (ScriptedUpstream node = ScriptedUpstream.answering(ok("slow, but there"));
         GatewayFixture river =
             GatewayFixture.start(new FixtureSettings().checkEvery(OFTEN), node)) {
       node.answerHealthWith(UNWELL);
       await().until(() -> river.endpoint(node).state() == State.DOWN);
 
-      Message response = river.exchange(get("/"));
+      assertThat(river.exchange(get("/")).body()).isEqualTo("slow, but there");
+    }
+  }
 
-      assertThat(SearchError.of(response).status()).isEqualTo(503);
-      assertThat(response.header("retry-after")).isNotNull();
+  @Test
+  void shouldTakeARequestAwayFromANodeThatGoesDown() {
+    try (ScriptedUpstream well = ScriptedUpstream.answering(ok("well"));
+        ScriptedUpstream frozen = ScriptedUpstream.start(Script.silent());
+        GatewayFixture river =
+            GatewayFixture.start(new FixtureSettings().checkEvery(OFTEN), well, frozen)) {
+      List<CompletableFuture<String>> answers =
+          Stream.generate(() -> CompletableFuture.supplyAsync(() -> body(river))).limit(2).toList();
+      await().until(() -> river.endpoint(frozen).active() > 0);
+
+      frozen.answerHealthWith(UNWELL);
+
+      assertThat(answers.stream().map(CompletableFuture::join)).containsOnly("well");
+    }
+  }
+
+  private static String body(GatewayFixture river) {
+    try {
+      return river.exchange(get("/")).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -39,7 +39,13 @@ public final class GatewayFixture implements AutoCloseable {
       FixtureSettings settings, List<ScriptedUpstream> upstreams, boolean strictNodes) {
     this.upstreams = upstreams;
     this.strictNodes = strictNodes;
-    ExchangeObserver observer = (request, end) -> ends.add(Ended.of(request, end));
+    ExchangeObserver observer =
+        (request, end) -> {
+          // A check of a gateway before this one may still reach a port that is used again.
+          if (!request.target().equals(ScriptedUpstream.HEALTH_PATH)) {
+            ends.add(Ended.of(request, end));
+          }
+        };
     try {
       this.gateway = Gateway.start(settings.build(), observer);
     } catch (IOException e) {
