@@ -5,7 +5,6 @@ import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.ListenerSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -45,17 +44,13 @@ final class Banner {
         .formatted(scheme, host.contains(":") ? "[" + host + "]" : host, address.getPort());
   }
 
-  /** How long it took from the start of the process; empty where the system does not say. */
+  /** How long it took since the launcher was called; empty if it did not say when. */
   private static String sinceStart(Instant now) {
-    return ProcessHandle.current()
-        .info()
-        .startInstant()
-        .map(
-            start ->
-                String.format(
-                    Locale.ROOT,
-                    ", after %.2f s",
-                    Duration.between(start, now).toMillis() / 1000.0))
-        .orElse("");
+    String began = System.getProperty("weir.began");
+    if (began == null) {
+      return "";
+    }
+    double seconds = now.toEpochMilli() / 1000.0 - Double.parseDouble(began);
+    return String.format(Locale.ROOT, ", after %.2f s", seconds);
   }
 }

@@ -14,28 +14,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes once through what a start and the first requests touch, so that the JVM can remember it for
  * later starts. The launcher runs it after a build.
  */
 final class Rehearsal {
+  private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
   private static final int REQUESTS = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private Rehearsal() {}
 
-  public static void main(String[] args) throws Exception {
+  /** Ends the JVM, also when something is left that would hold it. */
+  public static void main(String[] args) throws IOException {
     Main.run("--version");
     HttpServer node = node();
     Path file = Files.createTempFile("weir-rehearsal", ".yaml");
+    int exitCode = ExitCodes.FAILED;
     try {
       rehearse(node.getAddress().getPort(), file);
-    } finally {
-      Files.delete(file);
-      node.stop(0);
+      exitCode = ExitCodes.DONE;
+    } catch (IOException e) {
+      LOG.error("rehearsal failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    Files.delete(file);
+    System.exit(exitCode);
   }
 
   private static void rehearse(int node, Path file) throws IOException, InterruptedException {
