@@ -48,7 +48,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final ListenerSettings settings;
   private final Supplier<Routing> routing;
   private final InetSocketAddress address;
-  private final Exchange.Leftover keepEarly = bytes -> early = bytes;
   private Phase phase = Phase.IDLE;
   private @Nullable Exchange exchange;
 
@@ -107,10 +106,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     ByteBuf next = bytes;
     while (next != null) {
       Exchange current = exchange != null ? exchange : beginExchange();
-      boolean complete = current.onHeadBytes(next, keepEarly);
+      boolean complete = current.onHeadBytes(next);
       next = null;
       if (complete && phase == Phase.HEAD) {
         phase = Phase.EXCHANGE;
+        early = current.takeLeftover();
         current.start();
         if (phase == Phase.IDLE) {
           next = early;

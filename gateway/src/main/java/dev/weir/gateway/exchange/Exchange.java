@@ -1,6 +1,5 @@
 package dev.weir.gateway.exchange;
 
-import dev.weir.gateway.filter.BodyNeed;
 import dev.weir.gateway.filter.ExchangeEnd;
 import dev.weir.gateway.filter.Outcome;
 import dev.weir.gateway.filter.Refusal;
@@ -12,10 +11,7 @@ import dev.weir.gateway.http.Target;
 import dev.weir.gateway.runtime.LoopContext;
 import dev.weir.gateway.settings.ListenerSettings;
 import dev.weir.search.Operation;
-import dev.weir.search.Operations;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,21 +39,23 @@ public final class Exchange {
   private final RequestView view = new RequestView();
   private final RequestStream request = new RequestStream();
   private final ResponseStream response = new ResponseStream(this);
-  private final FilterRun filters = new FilterRun(this);
+  private final FilterRun filters;
   private final UpstreamLeg leg;
   private final Patience patience = new Patience(this);
   private final ExchangeTimes times = new ExchangeTimes();
   private @Nullable Client client;
-  private @Nullable ListenerSettings listener;
-  private @Nullable Routing routing;
+  private ListenerSettings listener = ListenerSettings.defaults();
+  private Routing routing = Routing.NONE;
   private @Nullable Route route;
   private Stage stage = Stage.OVER;
   private long generation;
+  private @Nullable ByteBuf leftover;
   private int localStatus;
   private boolean draining;
 
   public Exchange(LoopContext context) {
     this.context = context;
+    this.filters = new FilterRun(this, context);
     this.leg = new UpstreamLeg(this, context);
   }
 
@@ -86,10 +84,9 @@ public final class Exchange {
    * Takes bytes of the head. When it is complete, takes what belongs to the body, too, and is ready
    * for {@link #start}.
    *
-   * @param leftover receives what belongs to the next request
    * @return whether the head is complete, or the request refused
    */
-  public boolean onHeadBytes(ByteBuf in, Leftover leftover) {
+  public boolean onHeadBytes(ByteBuf in) {
     int before = in.readerIndex();
     return switch (parser.feed(in)) {
       case INCOMPLETE -> {
@@ -106,16 +103,17 @@ public final class Exchange {
         Head head = parser.head();
         request.begin(head);
         int headLength = parser.inOneBuffer() ? in.readerIndex() - before - head.start() : 0;
-        leftover.put(request.takeFirst(in, headLength));
+        leftover = request.takeFirst(in, headLength);
         yield true;
       }
     };
   }
 
-  /** Where bytes go that belong to the next request. */
-  @FunctionalInterface
-  public interface Leftover {
-    void put(@Nullable ByteBuf bytes);
+  /** What came behind the request and belongs to the next one; null if nothing did. */
+  public @Nullable ByteBuf takeLeftover() {
+    ByteBuf taken = leftover;
+    leftover = null;
+    return taken;
   }
 
   /** The head is complete: sets out. May be over when this returns. */
@@ -124,10 +122,9 @@ public final class Exchange {
       return;
     }
     Head head = parser.head();
-    Routing with = routing();
     int pathStart = Target.pathStart(head);
-    Operation operation = operation(head, pathStart);
-    route = with.route(head, pathStart);
+    Operation operation = RequestChecks.operation(head, pathStart);
+    route = routing.route(head, pathStart);
     view.head(head, pathStart, operation, route == null ? "" : route.name());
     stage = Stage.FILTERING;
     if (!RequestChecks.isKnownMethod(head)) {
@@ -139,15 +136,9 @@ public final class Exchange {
     }
   }
 
-  private static Operation operation(Head head, int pathStart) {
-    int pathEnd = Target.pathEnd(head, pathStart);
-    return Operations.of(
-        head.bytes(), head.start(), head.methodEnd(), pathStart, pathEnd, head.targetEnd());
-  }
-
   /** Checks the body as far as it has come; refuses the request if it cannot be taken. */
   private boolean isBodyAccepted() {
-    Refusal refusal = RequestChecks.body(parser.head(), request, listener());
+    Refusal refusal = RequestChecks.body(parser.head(), request, listener);
     if (refusal != null) {
       refuse(refusal, Outcome.INVALID);
     }
@@ -212,35 +203,17 @@ public final class Exchange {
     return generation;
   }
 
-  /** Runs on the loop, if the exchange is still the same one by then. */
-  void onLoop(long of, Runnable task) {
-    context
-        .loop()
-        .execute(
-            () -> {
-              if (generation == of && stage == Stage.FILTERING) {
-                task.run();
-              }
-            });
+  /** Whether this is still the exchange of that generation, and a filter is awaited. */
+  boolean isFiltering(long of) {
+    return generation == of && stage == Stage.FILTERING;
   }
 
-  BodyContents collect(BodyNeed.Whole whole) {
-    BodyContents contents = request.contents();
-    if (contents != null && contents.limit() >= whole.limit()) {
-      return contents;
-    }
-    if (parser.head().expectsContinue() && !request.isComplete()) {
-      client()
-          .write(Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII));
-      client().flush();
-    }
-    BodyContents collected = request.collect(parser.head(), whole.limit());
-    client().updateReading();
-    return collected;
+  Head requestHead() {
+    return parser.head();
   }
 
   void filterFailed() {
-    routing().filterFailures().increment();
+    routing.filterFailures().increment();
   }
 
   void answerHere(Reply reply) {
@@ -378,7 +351,7 @@ public final class Exchange {
             request.bytes(),
             response.bytes());
     filters.onEnd(summary);
-    routing().observer().onEnd(view, summary);
+    routing.observer().onEnd(view, summary);
     stage = Stage.OVER;
     request.clear();
     response.clear();
@@ -448,19 +421,5 @@ public final class Exchange {
       throw new IllegalStateException("the exchange is over");
     }
     return client;
-  }
-
-  private Routing routing() {
-    if (routing == null) {
-      throw new IllegalStateException("the exchange has not begun");
-    }
-    return routing;
-  }
-
-  private ListenerSettings listener() {
-    if (listener == null) {
-      throw new IllegalStateException("the exchange has not begun");
-    }
-    return listener;
   }
 }

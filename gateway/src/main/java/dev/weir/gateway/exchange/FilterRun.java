@@ -4,6 +4,9 @@ import dev.weir.gateway.filter.Action;
 import dev.weir.gateway.filter.BodyNeed;
 import dev.weir.gateway.filter.ExchangeEnd;
 import dev.weir.gateway.filter.Filter;
+import dev.weir.gateway.runtime.LoopContext;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,11 @@ import org.slf4j.LoggerFactory;
 final class FilterRun {
   private static final Logger LOG = LoggerFactory.getLogger(FilterRun.class);
 
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
   private final Exchange exchange;
+  private final LoopContext context;
   private List<Filter> filters = List.of();
 
   /** The filter whose turn it is. */
@@ -26,8 +33,9 @@ final class FilterRun {
   private @Nullable BodyNeed need;
   private boolean waitingForBody;
 
-  FilterRun(Exchange exchange) {
+  FilterRun(Exchange exchange, LoopContext context) {
     this.exchange = exchange;
+    this.context = context;
   }
 
   void begin(List<Filter> chain) {
@@ -57,7 +65,7 @@ final class FilterRun {
         need = wanted;
       }
       if (wanted instanceof BodyNeed.Whole whole) {
-        BodyContents contents = exchange.collect(whole);
+        BodyContents contents = collect(whole);
         waitingForBody = !contents.isSettled();
         if (waitingForBody) {
           return;
@@ -76,6 +84,22 @@ final class FilterRun {
       }
     }
     exchange.dispatch();
+  }
+
+  private BodyContents collect(BodyNeed.Whole whole) {
+    RequestStream request = exchange.requestStream();
+    BodyContents contents = request.contents();
+    if (contents != null && contents.limit() >= whole.limit()) {
+      return contents;
+    }
+    Client client = exchange.client();
+    if (exchange.requestHead().expectsContinue() && !request.isComplete()) {
+      client.write(Unpooled.wrappedBuffer(CONTINUE));
+      client.flush();
+    }
+    BodyContents collected = request.collect(exchange.requestHead(), whole.limit());
+    client.updateReading();
+    return collected;
   }
 
   private BodyNeed need(Filter filter) {
@@ -116,7 +140,15 @@ final class FilterRun {
         Filter filter = filters.get(turn);
         long generation = exchange.generation();
         decision.whenComplete(
-            (later, failure) -> exchange.onLoop(generation, () -> resume(filter, later, failure)));
+            (later, failure) ->
+                context
+                    .loop()
+                    .execute(
+                        () -> {
+                          if (exchange.isFiltering(generation)) {
+                            resume(filter, later, failure);
+                          }
+                        }));
         yield false;
       }
     };

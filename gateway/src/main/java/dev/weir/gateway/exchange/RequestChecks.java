@@ -3,7 +3,10 @@ package dev.weir.gateway.exchange;
 import dev.weir.gateway.filter.Refusal;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.http.Malformed;
+import dev.weir.gateway.http.Target;
 import dev.weir.gateway.settings.ListenerSettings;
+import dev.weir.search.Operation;
+import dev.weir.search.Operations;
 import org.jspecify.annotations.Nullable;
 
 /** What a request must be beyond well-formed, for Weir to take it. */
@@ -13,6 +16,12 @@ final class RequestChecks {
   };
 
   private RequestChecks() {}
+
+  static Operation operation(Head head, int pathStart) {
+    int pathEnd = Target.pathEnd(head, pathStart);
+    return Operations.of(
+        head.bytes(), head.start(), head.methodEnd(), pathStart, pathEnd, head.targetEnd());
+  }
 
   /**
    * A node closes the connection on a method it does not know, which would look like its failure.

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Routing(
     List<Route> routes, List<Filter> filters, ExchangeObserver observer, LongAdder filterFailures) {
+  static final Routing NONE =
+      new Routing(List.of(), List.of(), ExchangeObserver.none(), new LongAdder());
+
   public Routing {
     routes = List.copyOf(routes);
     filters = List.copyOf(filters);
