@@ -15,6 +15,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,10 +30,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * state of the connection afterwards included.
  */
 class NodeDifferencesIT {
-  /** So long without a byte means that the answer is over. */
+  /** So long after the last answer, the connection is taken to stay open. */
   private static final int SILENCE_MILLIS = 150;
 
   private static final OpenSearchCluster CLUSTER = OpenSearchCluster.single();
+  private static final Pattern LENGTH = Pattern.compile("content-length: (\\d+)");
+
   private static Gateway gateway;
 
   @BeforeAll
@@ -174,13 +179,35 @@ class NodeDifferencesIT {
         int read;
         while ((read = in.read(buffer)) >= 0) {
           came.write(buffer, 0, read);
-          socket.setSoTimeout(SILENCE_MILLIS);
+          if (isWhole(came.toString(StandardCharsets.ISO_8859_1), request)) {
+            socket.setSoTimeout(SILENCE_MILLIS);
+          }
         }
         return timeless(came) + "<closed>";
       } catch (SocketTimeoutException e) {
         return timeless(came) + "<open>";
       }
     }
+  }
+
+  /** Whether there is a final answer, with its body, to each of the requests. */
+  private static boolean isWhole(String came, String requests) {
+    int wanted = requests.split(" HTTP/1\\.[01]\r\n", -1).length - 1;
+    int at = 0;
+    while (wanted > 0) {
+      int end = came.indexOf("\r\n\r\n", at);
+      if (end < 0) {
+        return false;
+      }
+      String head = came.substring(at, end).toLowerCase(Locale.ROOT);
+      at = end + 4;
+      if (head.charAt(9) != '1') {
+        Matcher length = LENGTH.matcher(head);
+        at += !requests.startsWith("HEAD") && length.find() ? Integer.parseInt(length.group(1)) : 0;
+        wanted--;
+      }
+    }
+    return came.length() >= at;
   }
 
   private static String timeless(ByteArrayOutputStream came) {
