@@ -12,7 +12,6 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.group.ChannelGroup;
@@ -105,7 +104,7 @@ public final class EventLoops implements AutoCloseable {
   private static IoHandlerFactory handlers(Transport transport) {
     return switch (transport) {
       case IO_URING -> IoUringIoHandler.newFactory();
-      case EPOLL -> EpollIoHandler.newFactory();
+      case EPOLL -> HalfClosedEpoll.newFactory();
       case AUTO, NIO -> NioIoHandler.newFactory();
     };
   }
