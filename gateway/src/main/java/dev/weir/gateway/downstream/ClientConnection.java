@@ -35,6 +35,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     EXCHANGE,
     /** All is said; the client may still be sending, and is given time to read. */
     LINGERING,
+    /** All is said; closes once it is written. */
+    CLOSING,
     CLOSED
   }
 
@@ -97,7 +99,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         }
         updateReading();
       }
-      case LINGERING, CLOSED -> bytes.release();
+      case LINGERING, CLOSING, CLOSED -> bytes.release();
     }
   }
 
@@ -119,8 +121,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       }
     }
     processing = false;
-    if (phase == Phase.IDLE && inputClosed) {
-      close();
+    if (inputClosed) {
+      onInputClosed();
     }
     updateReading();
   }
@@ -186,7 +188,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   private void onInputClosed() {
     switch (phase) {
-      case IDLE, LINGERING -> cut();
+      case IDLE, LINGERING -> close();
       case HEAD, EXCHANGE -> {
         Exchange current = exchange;
         if (current == null) {
@@ -198,7 +200,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
           current.endBy(System.nanoTime() + settings.halfClose().toNanos());
         }
       }
-      case CLOSED -> {}
+      case CLOSING, CLOSED -> {}
     }
   }
 
@@ -235,6 +237,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         if (now - since > LINGER_NANOS) {
           phase = Phase.CLOSED;
           channel.close();
+        }
+      }
+      case CLOSING -> {
+        if (now - since > settings.bodyTimeout().toNanos()) {
+          cut();
         }
       }
       case CLOSED -> {}
@@ -294,7 +301,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
                     ? early == null || early.readableBytes() < MAX_EARLY
                     : current.wantsBody());
           }
-          case CLOSED -> false;
+          case CLOSING, CLOSED -> false;
         };
     if (wanted != reading) {
       reading = wanted;
@@ -335,8 +342,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     updateReading();
   }
 
+  /** Closes when everything is written, but does not wait for ever. */
   private void close() {
-    phase = Phase.CLOSED;
+    phase = Phase.CLOSING;
+    since = clients.context().now();
     releaseEarly();
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
