@@ -173,6 +173,27 @@ class TimeoutsTest {
   }
 
   @Test
+  void shouldEndConnectionsThatCloseButDoNotReadWhateverIsLeft() throws IOException {
+    String request = head("GET / HTTP/1.1", "Host: a", "Connection: close");
+    try (ScriptedUpstream node =
+            ScriptedUpstream.start(
+                Script.answering(seen -> ok("x".repeat(sizeOf(seen.target())))));
+        GatewayFixture river =
+            GatewayFixture.start(new FixtureSettings().bodyTimeout(SHORT), node)) {
+
+      for (int size = 100_000; size <= 6_000_000; size += 100_000) {
+        river.connect(4096).send(request.replace("GET / ", "GET /" + size + " "));
+      }
+
+      await().atMost(Duration.ofSeconds(10)).until(() -> river.status().connections() == 0);
+    }
+  }
+
+  private static int sizeOf(String target) {
+    return Integer.parseInt(target, 1, target.length(), 10);
+  }
+
+  @Test
   void shouldEndAnAnswerThatStops() throws IOException {
     try (ScriptedUpstream node =
             ScriptedUpstream.start(

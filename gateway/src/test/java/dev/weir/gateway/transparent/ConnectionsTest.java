@@ -190,6 +190,60 @@ class ConnectionsTest {
   }
 
   @Test
+  void shouldNotWaitForTheRestOfARequestWhoseClientHasClosedItsSendingSide() throws IOException {
+    try (ScriptedUpstream node = ScriptedUpstream.start(SLOW);
+        GatewayFixture river = GatewayFixture.before(node);
+        RawClient client = river.connect()) {
+      client.send(get("/") + "GET /unfin").finishSending();
+
+      String answer = client.patience(Duration.ofSeconds(2)).readUntilGone();
+
+      assertThat(answer).endsWith("late");
+      assertThat(node.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldNotWaitForEverWithAPipelinedRequestOfAClientThatHasClosedItsSendingSide()
+      throws IOException {
+    try (ScriptedUpstream node =
+            ScriptedUpstream.start(
+                connection -> {
+                  if (connection.readRequest() != null) {
+                    Pause.ofMillis(100);
+                    connection.send(ok("first"));
+                    connection.hold();
+                  }
+                });
+        GatewayFixture river =
+            GatewayFixture.start(new FixtureSettings().halfClose(Duration.ofMillis(300)), node);
+        RawClient client = river.connect()) {
+      client.send(get("/1") + get("/2")).finishSending();
+
+      String answer = client.patience(Duration.ofSeconds(5)).readUntilGone();
+
+      assertThat(answer).endsWith("first");
+      assertThat(river.awaitEnds(2).getLast().outcome()).isEqualTo(Outcome.CLIENT_GONE);
+    }
+  }
+
+  @Test
+  void shouldSendAllOfAnAnswerToAClientThatClosesItsSendingSideWhileItReads() throws IOException {
+    for (int size = 100_000; size <= 6_000_000; size += 150_000) {
+      try (ScriptedUpstream node = ScriptedUpstream.answering(ok("x".repeat(size)));
+          GatewayFixture river = GatewayFixture.before(node);
+          RawClient client = river.connect(4096)) {
+        client.send(get("/")).readHead();
+        Pause.ofMillis(20);
+
+        client.finishSending();
+
+        assertThat(client.readUntilClosed()).hasSize(size);
+      }
+    }
+  }
+
+  @Test
   void shouldCloseWhenAnIdleClientCloses() throws IOException {
     try (ScriptedUpstream node = ScriptedUpstream.answering(ok("x"));
         GatewayFixture river = GatewayFixture.before(node);
