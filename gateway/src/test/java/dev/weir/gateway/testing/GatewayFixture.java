@@ -106,6 +106,11 @@ public final class GatewayFixture implements AutoCloseable {
     }
   }
 
+  /** Forgets what was seen so far. */
+  public void forget() {
+    ends.clear();
+  }
+
   /** Exchanges that are over, in the order they ended. */
   public List<Ended> ends() {
     return List.copyOf(ends);

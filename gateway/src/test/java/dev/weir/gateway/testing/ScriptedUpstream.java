@@ -91,6 +91,28 @@ public final class ScriptedUpstream implements AutoCloseable {
     return "127.0.0.1:" + port();
   }
 
+  /** Forgets what was seen so far, and closes every connection so that the next script is used. */
+  public void forget() {
+    for (Socket socket : sockets) {
+      closeQuietly(socket);
+    }
+    threads.removeIf(thread -> !thread.isAlive());
+    sockets.removeIf(Socket::isClosed);
+    connections.clear();
+    heads.clear();
+    requests.clear();
+    arrivals.clear();
+    violations.clear();
+  }
+
+  private static void closeQuietly(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** What connections made from now on are served by. */
   public void follow(Script next) {
     script = next;

@@ -76,6 +76,16 @@ public final class WireReader {
     return copy(responseLength(head, method), to);
   }
 
+  /** Passes by empty lines before a message, which a server may ignore (RFC 9112, section 2.2). */
+  public void skipEmptyLines() throws IOException {
+    boolean skipped = true;
+    while (skipped) {
+      in.mark(2);
+      skipped = in.read() == '\r' && in.read() == '\n';
+    }
+    in.reset();
+  }
+
   /** Everything up to the end of the stream. */
   public String readRest() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
