@@ -186,6 +186,9 @@ public final class WireReader {
       }
       if (c == '\r') {
         int next = in.read();
+        if (next < 0) {
+          throw new EOFException("the stream ended within a line's end: " + raw.substring(start));
+        }
         if (next != '\n') {
           throw new ProtocolViolation("bare CR after: " + raw.substring(start));
         }
@@ -281,9 +284,18 @@ public final class WireReader {
         return readFields(raw);
       }
       copyExactly(size, to);
-      if (in.read() != '\r' || in.read() != '\n') {
-        throw new ProtocolViolation("chunk of " + size + " bytes without its CRLF");
-      }
+      requireEnd('\r', size);
+      requireEnd('\n', size);
+    }
+  }
+
+  private void requireEnd(char expected, long size) throws IOException {
+    int c = in.read();
+    if (c < 0) {
+      throw new EOFException("the stream ended behind a chunk of " + size + " bytes");
+    }
+    if (c != expected) {
+      throw new ProtocolViolation("chunk of " + size + " bytes without its CRLF");
     }
   }
 
