@@ -111,8 +111,8 @@ final class SoakClient implements Runnable {
     boolean stays = true;
     int taken = 0;
     while (stays && taken < tasks.size()) {
-      boolean followed = taken < tasks.size() - 1;
-      stays = new Taker(to, tally, tasks.get(taken), requests.get(taken), followed).take();
+      List<Task> behind = tasks.subList(taken + 1, tasks.size());
+      stays = new Taker(to, tally, tasks.get(taken), requests.get(taken), behind).take();
       taken++;
     }
     if (taken < tasks.size()) {
@@ -131,7 +131,7 @@ final class SoakClient implements Runnable {
   private boolean perform(Task task) throws IOException {
     Link to = link();
     Task.Bytes request = task.bytes();
-    Taker taker = new Taker(to, tally, task, request, false);
+    Taker taker = new Taker(to, tally, task, request, List.of());
     if (task.fault() != ClientFault.NONE) {
       tally.count("client " + task.fault());
       if (task.fault().hidesRequest()) {

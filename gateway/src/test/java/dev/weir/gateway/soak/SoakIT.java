@@ -155,10 +155,10 @@ class SoakIT {
   private void report(Gateway gateway, long nanos, Memory early, Memory late) {
     System.out.printf("soak: begun=%d in %d s%n", begun(), Duration.ofNanos(nanos).toSeconds());
     System.out.printf(
-        "soak: whole=%d cut=%d closed-on-pipelined=%d refused=%s innocent=%d connections=%d%n",
+        "soak: whole=%d cut=%d spoilt-behind=%d refused=%s innocent=%d connections=%d%n",
         tally.counted("whole"),
         tally.counted("answers cut"),
-        tally.counted("closed on what was coming"),
+        tally.counted("spoilt behind"),
         tally.all("refused "),
         tally.counted("innocent"),
         tally.counted("connections"));

@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketException;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +20,16 @@ final class Taker {
   private final Task task;
   private final Order order;
   private final Task.Bytes request;
-  private final boolean followed;
+  private final List<Task> behind;
 
-  /** For a request that others follow before it is answered, or not. */
-  Taker(Link link, Tally tally, Task task, Task.Bytes request, boolean followed) {
+  /** For a request behind which others were sent before it is answered. */
+  Taker(Link link, Tally tally, Task task, Task.Bytes request, List<Task> behind) {
     this.link = link;
     this.tally = tally;
     this.task = task;
     this.order = task.order();
     this.request = request;
-    this.followed = followed;
+    this.behind = behind;
   }
 
   /** Takes the answer; whether the connection stays. */
@@ -84,12 +85,18 @@ final class Taker {
   private void brokeOff(IOException cause) {
     tally.sawEnd(task);
     tally.count("answers cut");
-    if (followed && order.framing() == Order.Framing.CLOSING) {
-      // The connection closes while the next request arrives, which resets it.
-      tally.count("closed on what was coming");
+    if (isSpoiltBehind()) {
+      tally.count("spoilt behind");
     } else if (order.fault().shows() != NodeFault.Shows.CUT) {
       tally.violation("broke off for no reason, " + cause + ": " + task);
     }
+  }
+
+  /** Whether a reset for the sake of a later request may overtake this answer. */
+  private boolean isSpoiltBehind() {
+    // What comes while the connection closes resets it, and so does an answer that is cut.
+    return (order.framing() == Order.Framing.CLOSING && !behind.isEmpty())
+        || behind.stream().anyMatch(task -> task.order().fault().shows() == NodeFault.Shows.CUT);
   }
 
   private boolean takeBody(Head head, boolean slowly) throws IOException {
