@@ -50,6 +50,11 @@ final class BodyContents {
     return overflowed;
   }
 
+  /** Whether it was too much for a limit, which is at most that of this. */
+  boolean exceeds(int lowerLimit) {
+    return overflowed || data.size() > lowerLimit;
+  }
+
   /** The data, read-only; null if it was too much. */
   @Nullable ByteBuffer data() {
     return overflowed ? null : ByteBuffer.wrap(data.toByteArray()).asReadOnlyBuffer();

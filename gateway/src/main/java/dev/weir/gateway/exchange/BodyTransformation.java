@@ -36,6 +36,15 @@ final class BodyTransformation {
     this.onFailure = onFailure;
   }
 
+  /** Leads a body that is all there through transformers, without framing it. */
+  static ByteBuffer ofWhole(ByteBuffer body, List<BodyTransformer> through, Runnable onFailure) {
+    BodyTransformation whole = new BodyTransformation(false, onFailure);
+    whole.transformers.addAll(through);
+    ByteBuffer first = whole.run(body.duplicate(), false);
+    ByteBuffer rest = whole.run(EMPTY.duplicate(), true);
+    return ByteBuffer.allocate(first.remaining() + rest.remaining()).put(first).put(rest).flip();
+  }
+
   /** Begins with a scanner of the body's framing, just begun, and what it is to pass through. */
   void begin(BodyScanner framing, @Nullable List<BodyTransformer> through) {
     scanner = framing;

@@ -70,7 +70,7 @@ final class FilterRun {
         if (waitingForBody) {
           return;
         }
-        if (contents.isOverflowed() && whole.overflow() == BodyNeed.Overflow.REFUSE) {
+        if (contents.exceeds(whole.limit()) && whole.overflow() == BodyNeed.Overflow.REFUSE) {
           exchange.refuseTooLarge(whole.limit());
           return;
         }
@@ -129,6 +129,12 @@ final class FilterRun {
         yield true;
       }
       case Action.Answer(var reply) -> {
+        try {
+          LocalAnswer.check(reply);
+        } catch (IllegalArgumentException e) {
+          failed(filters.get(turn), e);
+          yield act(Action.pass());
+        }
         exchange.answerHere(reply);
         yield false;
       }
@@ -207,6 +213,11 @@ final class FilterRun {
       }
     }
     entered = 0;
+  }
+
+  /** What a filter left behind has failed. */
+  void failed() {
+    exchange.filterFailed();
   }
 
   private void failed(Filter filter, Throwable why) {

@@ -52,7 +52,7 @@ final class OutboundHead {
     }
     if (absolute) {
       view.fields().replace("Host", Target.authority(head));
-    } else if (!head.hasHost()) {
+    } else if (view.fields().get("Host") == null) {
       view.fields().replace("Host", cluster.name());
     }
     ByteBuf out = exchange.client().allocator().buffer(head.length() + 128);

@@ -146,10 +146,10 @@ final class RequestView implements Request {
     if (newBody != null) {
       return newBody.asReadOnlyBuffer();
     }
-    if (!(need instanceof BodyNeed.Whole)) {
+    if (!(need instanceof BodyNeed.Whole whole)) {
       throw new IllegalStateException("the whole body was not asked for");
     }
-    return contents == null ? null : contents.data();
+    return contents == null || contents.exceeds(whole.limit()) ? null : contents.data();
   }
 
   @Override

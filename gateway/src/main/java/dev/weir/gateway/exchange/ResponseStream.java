@@ -191,7 +191,7 @@ final class ResponseStream {
   }
 
   private Framing framing(Head head, boolean old) {
-    ByteBuffer replaced = view == null ? null : view.newBody();
+    ByteBuffer replaced = newBody();
     if (replaced != null) {
       discarding = true;
       return new Framing.Length(replaced.remaining());
@@ -208,6 +208,12 @@ final class ResponseStream {
     through.begin(newScanner(head), view == null ? null : view.transformers());
     transformation = through;
     return old ? Framing.UNFRAMED : Framing.CHUNKED;
+  }
+
+  /** What filters put in the body's place; null if nothing, or if there cannot be a body. */
+  private @Nullable ByteBuffer newBody() {
+    boolean bodiless = status() == 204 || status() == 304;
+    return view == null || bodiless ? null : view.newBody();
   }
 
   private long heldBytes() {
@@ -232,7 +238,7 @@ final class ResponseStream {
 
   /** Sends a rewritten head with what is there of the body. */
   private void sendWith(ByteBuf out, ByteBuf in) {
-    ByteBuffer replaced = view == null ? null : view.newBody();
+    ByteBuffer replaced = newBody();
     if (replaced != null) {
       exchange.client().write(out);
       if (!exchange.isHeadRequest()) {

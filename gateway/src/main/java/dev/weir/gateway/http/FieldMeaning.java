@@ -24,6 +24,9 @@ final class FieldMeaning {
 
   /** Checks a request's head as a whole. */
   static @Nullable Malformed ofRequest(Head head) {
+    if (!Target.hasSoundAuthority(head)) {
+      return Malformed.TARGET;
+    }
     Malformed found = host(head);
     return found != null ? found : ofMessage(head);
   }

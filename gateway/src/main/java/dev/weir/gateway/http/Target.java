@@ -33,6 +33,21 @@ public final class Target {
     return new String(head.bytes, from, pathStart(head) - from, StandardCharsets.ISO_8859_1);
   }
 
+  /** Whether what an absolute-form target names as its host can be sent as one. */
+  static boolean hasSoundAuthority(Head head) {
+    int from = authorityStart(head);
+    if (from < 0) {
+      return true;
+    }
+    int to = pathStart(head);
+    for (int i = from; i < to; i++) {
+      if (!Syntax.isHost(head.bytes[i])) {
+        return false;
+      }
+    }
+    return to > from;
+  }
+
   /** After the path: at the {@code ?}, or at the target's end. */
   public static int pathEnd(Head head, int pathStart) {
     int at = pathStart;
