@@ -49,6 +49,9 @@ class FrontFuzzTest {
 
   @FuzzTest(maxDuration = "10m")
   void shouldSendOnOnlyWhatAnyoneTakesForTheSameRequests(byte[] bytes) throws IOException {
+    if (new String(bytes, ISO_8859_1).contains(ScriptedUpstream.HEALTH_PATH)) {
+      return;
+    }
     begin(TELLING);
 
     String answers = exchange(bytes);
@@ -115,24 +118,26 @@ class FrontFuzzTest {
   }
 
   /** Answers are well-formed, one for each request that was sent on, and at most a refusal more. */
-  private static void assertAnswers(String answers, List<Message> meant, int atLeast)
+  private static void assertAnswers(String answers, List<Message> meant, int sentOn)
       throws IOException {
     WireReader reader = new WireReader(new ByteArrayInputStream(answers.getBytes(ISO_8859_1)));
-    int count = 0;
     try {
-      var head = reader.readResponseHead();
-      while (head != null) {
-        String method = count < meant.size() ? meant.get(count).method() : "GET";
-        Message answer = reader.readResponseBody(head, method);
-        if (answer.status() >= 200) {
-          count++;
-        }
-        head = reader.readResponseHead();
+      for (int i = 0; i < sentOn; i++) {
+        assertThat(finalAnswer(reader, meant.get(i).method()).status()).isEqualTo(200);
       }
     } catch (ProtocolViolation e) {
       throw new AssertionError("what the client was sent: " + answers, e);
     }
-    assertThat(count).as("answers").isBetween(atLeast, meant.size() + 1);
+    String rest = reader.readRest();
+    assertThat(rest).as("after the answers").matches("(?s)|HTTP/1\\.[01] [45]\\d\\d .*");
+  }
+
+  private static Message finalAnswer(WireReader reader, String method) throws IOException {
+    Message answer;
+    do {
+      answer = reader.readResponseBody(requireNonNull(reader.readResponseHead()), method);
+    } while (answer.status() < 200);
+    return answer;
   }
 
   private static void assertHandedOn(RawClient client, @Nullable Message meant) throws IOException {
