@@ -260,11 +260,17 @@ public final class OpenSearchCluster implements AutoCloseable {
   /** Started by whoever asks first. */
   private static final class Shared {
     static final String NAME = "weir-testkit-shared";
+
+    /** A bulk of 20 MB, parsed, is more than the usual heap's circuit breaker lets through. */
+    static final int HEAP_MEGABYTES = 512;
+
     static final OpenSearchCluster CLUSTER = start();
 
     private static OpenSearchCluster start() {
       try {
-        return OpenSearchCluster.start(ClusterOptions.of(1).withName(NAME), StartListener.none());
+        return OpenSearchCluster.start(
+            ClusterOptions.of(1).withName(NAME).withHeapMegabytes(HEAP_MEGABYTES),
+            StartListener.none());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
