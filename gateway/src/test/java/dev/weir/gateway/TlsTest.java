@@ -115,17 +115,7 @@ class TlsTest {
   void shouldShowItsOwnCredentialsInPlaceOfTheClients() throws Exception {
     ClusterSettings plain = cluster("127.0.0.1", folder.resolve("ca.pem"), true);
     ClusterSettings cluster =
-        new ClusterSettings(
-            plain.name(),
-            plain.nodes(),
-            plain.sniff(),
-            false,
-            plain.tls(),
-            CredentialsSettings.basic("weir", "dam"),
-            plain.pool(),
-            plain.deadline(),
-            plain.retry(),
-            plain.health());
+        plain.change().credentials(CredentialsSettings.basic("weir", "dam")).build();
     try (Gateway gateway = start(cluster, null)) {
       HttpRequest request =
           request("http", gateway).header("Authorization", "Basic Y2xpZW50OmNsaWVudA==").build();
@@ -174,17 +164,7 @@ class TlsTest {
     ClusterSettings plain =
         ClusterSettings.of(
             "main", List.of(URI.create("https://" + host + ":" + node.getAddress().getPort())));
-    return new ClusterSettings(
-        plain.name(),
-        plain.nodes(),
-        plain.sniff(),
-        false,
-        new ClientTlsSettings(authorities, null, null, verify),
-        null,
-        plain.pool(),
-        plain.deadline(),
-        plain.retry(),
-        plain.health());
+    return plain.change().tls(new ClientTlsSettings(authorities, null, null, verify)).build();
   }
 
   private static Gateway start(ClusterSettings cluster, @Nullable ServerTlsSettings tls)

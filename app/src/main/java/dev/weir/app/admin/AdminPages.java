@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.GatewayStatus;
+import dev.weir.gateway.status.RepeatStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -129,10 +130,21 @@ final class AdminPages {
               writeEndpoint(json, endpoint);
             }
             json.writeEndArray();
+            writeRepeats(json, cluster.repeats());
             json.writeEndObject();
           }
           json.writeEndArray();
         });
+  }
+
+  private static void writeRepeats(JsonGenerator json, RepeatStatus repeats) throws IOException {
+    json.writeObjectFieldStart("repeats");
+    json.writeNumberField("retries", repeats.retries());
+    json.writeNumberField("partial_answers", repeats.partialAnswers());
+    json.writeNumberField("hedges", repeats.hedges());
+    json.writeNumberField("hedges_won", repeats.hedgesWon());
+    json.writeNumberField("over_budget", repeats.overBudget());
+    json.writeEndObject();
   }
 
   private static void writeEndpoint(JsonGenerator json, EndpointStatus endpoint)

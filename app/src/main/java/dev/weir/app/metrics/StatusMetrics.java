@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -23,6 +24,7 @@ final class StatusMetrics {
 
   private final MeterRegistry registry;
   private final Map<Place, EndpointMeters> endpoints = new HashMap<>();
+  private final Map<String, RepeatMeters> repeats = new HashMap<>();
   private volatile GatewayStatus now =
       new GatewayStatus(List.of(), 0, 0, 0, 0, 0, "unknown", false);
 
@@ -49,7 +51,13 @@ final class StatusMetrics {
   synchronized void update(GatewayStatus status) {
     now = status;
     Set<Place> present = new HashSet<>();
+    Set<String> clusters = new HashSet<>();
     for (ClusterStatus cluster : status.clusters()) {
+      clusters.add(cluster.name());
+      repeats
+          .computeIfAbsent(
+              cluster.name(), name -> new RepeatMeters(registry, name, cluster.repeats()))
+          .update(cluster.repeats());
       for (EndpointStatus endpoint : cluster.endpoints()) {
         Place place = new Place(cluster.name(), endpoint.name());
         present.add(place);
@@ -59,13 +67,18 @@ final class StatusMetrics {
             .update(endpoint);
       }
     }
-    endpoints
+    forget(endpoints, present, EndpointMeters::remove);
+    forget(repeats, clusters, RepeatMeters::remove);
+  }
+
+  private static <K, M> void forget(Map<K, M> meters, Set<K> present, Consumer<M> remove) {
+    meters
         .entrySet()
         .removeIf(
             entry -> {
               boolean gone = !present.contains(entry.getKey());
               if (gone) {
-                entry.getValue().remove();
+                remove.accept(entry.getValue());
               }
               return gone;
             });

@@ -6,25 +6,20 @@ import dev.weir.app.config.AdminSettings;
 import dev.weir.app.config.Configuration;
 import dev.weir.app.fakes.RawHttp;
 import dev.weir.gateway.settings.Address;
-import dev.weir.gateway.settings.ClientTlsSettings;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.CredentialsSettings;
 import dev.weir.gateway.settings.FilterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
-import dev.weir.gateway.settings.HealthSettings;
-import dev.weir.gateway.settings.PoolSettings;
-import dev.weir.gateway.settings.RetrySettings;
 import dev.weir.gateway.settings.Secret;
-import dev.weir.gateway.settings.SniffSettings;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.EndpointStatus.State;
 import dev.weir.gateway.status.GatewayStatus;
+import dev.weir.gateway.status.RepeatStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -216,17 +211,9 @@ class AdminServerTest {
   }
 
   private static ClusterSettings guarded() {
-    return new ClusterSettings(
-        "main",
-        List.of(URI.create("http://node0:9200")),
-        SniffSettings.defaults(),
-        false,
-        ClientTlsSettings.defaults(),
-        CredentialsSettings.basic("weir", "s3cret"),
-        PoolSettings.defaults(),
-        Duration.ofMinutes(5),
-        RetrySettings.defaults(),
-        HealthSettings.defaults());
+    return ClusterSettings.builder("main", List.of(URI.create("http://node0:9200")))
+        .credentials(CredentialsSettings.basic("weir", "s3cret"))
+        .build();
   }
 
   private static final class FakeProgram implements Administered {
@@ -246,7 +233,14 @@ class AdminServerTest {
                           "node" + states.indexOf(state) + ":9200", state, "502", 1, 2, 0, 10, 3))
               .toList();
       return new GatewayStatus(
-          List.of(new ClusterStatus("main", endpoints)), 7, 4, 0, 0, 4096, "epoll", draining);
+          List.of(new ClusterStatus("main", endpoints, new RepeatStatus(0, 0, 0, 0, 0))),
+          7,
+          4,
+          0,
+          0,
+          4096,
+          "epoll",
+          draining);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.weir.gateway.settings.CredentialsSettings;
 import dev.weir.gateway.settings.FilterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.HealthSettings;
+import dev.weir.gateway.settings.HedgeSettings;
 import dev.weir.gateway.settings.InvalidSettings;
 import dev.weir.gateway.settings.InvalidSettings.Problem;
 import dev.weir.gateway.settings.ListenerSettings;
@@ -76,7 +77,15 @@ class ConfigurationTest {
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(50)),
                         Duration.ofMinutes(5),
-                        new RetrySettings(2, new ByteSize(65_536)),
+                        new RetrySettings(
+                            8,
+                            new ByteSize(65_536),
+                            20,
+                            10,
+                            Duration.ofMillis(20),
+                            Duration.ofMillis(500),
+                            true),
+                        new HedgeSettings(false, 95, Duration.ofMillis(20), 5),
                         new HealthSettings(
                             "/",
                             Duration.ofSeconds(1),
@@ -248,7 +257,15 @@ class ConfigurationTest {
                 new PoolSettings(
                     1, 0, Duration.ofMillis(3), Duration.ofSeconds(4), Duration.ofSeconds(5)),
                 Duration.ofSeconds(60),
-                new RetrySettings(0, new ByteSize(0)),
+                new RetrySettings(
+                    0,
+                    new ByteSize(0),
+                    21,
+                    11,
+                    Duration.ofMillis(21),
+                    Duration.ofMillis(501),
+                    false),
+                new HedgeSettings(true, 99, Duration.ofMillis(7), 12),
                 new HealthSettings(
                     "/_cluster/health",
                     Duration.ofSeconds(6),
@@ -257,12 +274,14 @@ class ConfigurationTest {
                     9,
                     10,
                     Duration.ofSeconds(11))),
-            ClusterSettings.of("keyed", List.of(URI.create("http://es3:9200")))
-                .withCredentials(
-                    new CredentialsSettings(null, null, new Secret("of the environment"), null)),
-            ClusterSettings.of("borne", List.of(URI.create("http://es4:9200")))
-                .withCredentials(
-                    new CredentialsSettings(null, null, null, new Secret("env without colon")))),
+            ClusterSettings.builder("keyed", List.of(URI.create("http://es3:9200")))
+                .credentials(
+                    new CredentialsSettings(null, null, new Secret("of the environment"), null))
+                .build(),
+            ClusterSettings.builder("borne", List.of(URI.create("http://es4:9200")))
+                .credentials(
+                    new CredentialsSettings(null, null, null, new Secret("env without colon")))
+                .build()),
         List.of(new RouteSettings("all", "/%20", "keyed")),
         List.of(
             new FilterSettings(

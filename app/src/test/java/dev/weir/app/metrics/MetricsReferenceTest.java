@@ -7,6 +7,7 @@ import dev.weir.app.fakes.FakeExchange;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.GatewayStatus;
+import dev.weir.gateway.status.RepeatStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ class MetricsReferenceTest {
         new EndpointStatus("10.0.0.1:9200", EndpointStatus.State.UP, null, 1, 2, 0, 10, 3);
     GatewayStatus status =
         new GatewayStatus(
-            List.of(new ClusterStatus("main", List.of(endpoint))),
+            List.of(new ClusterStatus("main", List.of(endpoint), new RepeatStatus(1, 1, 1, 1, 1))),
             1,
             1,
             0,

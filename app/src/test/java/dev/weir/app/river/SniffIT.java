@@ -68,17 +68,11 @@ class SniffIT {
   private static Gateway start(URI node, boolean sniff, boolean hide) throws IOException {
     ClusterSettings plain = ClusterSettings.of("main", List.of(node));
     ClusterSettings cluster =
-        new ClusterSettings(
-            plain.name(),
-            plain.nodes(),
-            new SniffSettings(sniff, Duration.ofMillis(100)),
-            hide,
-            plain.tls(),
-            null,
-            plain.pool(),
-            plain.deadline(),
-            plain.retry(),
-            plain.health());
+        plain
+            .change()
+            .sniff(new SniffSettings(sniff, Duration.ofMillis(100)))
+            .hideNodes(hide)
+            .build();
     return Gateway.start(
         GatewaySettings.between(Address.loopback(0), List.of(node)).withCluster(cluster),
         ExchangeObserver.none());

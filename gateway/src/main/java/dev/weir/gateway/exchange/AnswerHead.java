@@ -24,6 +24,16 @@ final class AnswerHead {
     }
   }
 
+  /** Whether the body is a gzip stream. */
+  static boolean isGzip(Head head) {
+    for (int i = 0; i < head.fieldCount(); i++) {
+      if (head.isNamed(i, "Content-Encoding")) {
+        return head.fieldValue(i).equalsIgnoreCase("gzip");
+      }
+    }
+    return false;
+  }
+
   /**
    * Whether the node may have given up on the connection without closing it: after a head that is
    * too large for it, OpenSearch answers 400 and never reads on.

@@ -38,7 +38,6 @@ public final class Exchange {
   private final HeadParser parser = HeadParser.ofRequests();
   private final RequestView view = new RequestView();
   private final RequestStream request = new RequestStream();
-  private final ResponseStream response = new ResponseStream(this);
   private final FilterRun filters;
   private final UpstreamLeg leg;
   private final Patience patience = new Patience(this);
@@ -74,8 +73,7 @@ public final class Exchange {
     parser.begin(settings.maxHead().intBytes());
     patience.begin(settings, context.now());
     view.begin(newClient.address());
-    response.restart();
-    leg.clear();
+    leg.begin();
     filters.begin(newRouting.filters());
     times.begin(System.nanoTime());
   }
@@ -253,16 +251,12 @@ public final class Exchange {
     return request;
   }
 
-  ResponseStream responseStream() {
-    return response;
-  }
-
   UpstreamLeg leg() {
     return leg;
   }
 
-  boolean isReplayable() {
-    return view.operation().replayable();
+  Operation operation() {
+    return view.operation();
   }
 
   boolean isClientOld() {
@@ -282,13 +276,12 @@ public final class Exchange {
     return draining || !isClientKeepingAlive();
   }
 
-  void requestSent() {
-    times.sent(System.nanoTime());
+  void requestSent(long now) {
+    times.sent(now);
   }
 
-  void answered() {
-    times.answered(System.nanoTime());
-    leg.answered();
+  void answered(long now) {
+    times.answered(now);
   }
 
   void progress() {
@@ -299,7 +292,7 @@ public final class Exchange {
   void responseComplete(boolean closeAfter, boolean reusable) {
     boolean requestDone = request.isSent();
     boolean read = request.isComplete();
-    int status = response.status();
+    int status = leg.response().status();
     leg.finish(status == 502 || status == 503 || status == 504, reusable && requestDone);
     end(
         Outcome.ANSWERED,
@@ -327,7 +320,7 @@ public final class Exchange {
     if (stage == Stage.OVER) {
       return;
     }
-    if (response.isHeadSent()) {
+    if (leg.response().isHeadSent()) {
       truncated();
       return;
     }
@@ -346,15 +339,17 @@ public final class Exchange {
     ExchangeEnd summary =
         times.end(
             outcome,
-            localStatus != 0 ? localStatus : response.isHeadSent() ? response.status() : 0,
+            localStatus != 0
+                ? localStatus
+                : leg.response().isHeadSent() ? leg.response().status() : 0,
             leg,
             request.bytes(),
-            response.bytes());
+            leg.response().bytes());
     filters.onEnd(summary);
     routing.observer().onEnd(view, summary);
     stage = Stage.OVER;
     request.clear();
-    response.clear();
+    leg.clear();
     view.clear();
     Client to = client();
     client = null;

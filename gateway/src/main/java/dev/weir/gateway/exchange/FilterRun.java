@@ -4,9 +4,11 @@ import dev.weir.gateway.filter.Action;
 import dev.weir.gateway.filter.BodyNeed;
 import dev.weir.gateway.filter.ExchangeEnd;
 import dev.weir.gateway.filter.Filter;
+import dev.weir.gateway.runtime.LogThrottle;
 import dev.weir.gateway.runtime.LoopContext;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
 /** Leads one request through the filters, and its response back. Used by one event loop. */
 final class FilterRun {
   private static final Logger LOG = LoggerFactory.getLogger(FilterRun.class);
+  private static final LogThrottle THROTTLE =
+      new LogThrottle(Duration.ofSeconds(1), System.nanoTime());
 
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -222,6 +226,8 @@ final class FilterRun {
 
   private void failed(Filter filter, Throwable why) {
     exchange.filterFailed();
-    LOG.debug("event=filter-failed filter={}", filter.getClass().getName(), why);
+    if (THROTTLE.passes(System.nanoTime())) {
+      LOG.warn("event=filter-failed filter={}", filter.getClass().getName(), why);
+    }
   }
 }

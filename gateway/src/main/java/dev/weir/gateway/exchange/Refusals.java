@@ -78,11 +78,16 @@ final class Refusals {
         .withDetail("endpoint", endpoint);
   }
 
-  static Refusal upstreamTimeout(String endpoint, Duration deadline) {
+  static Refusal upstreamTimeout(String endpoint, Duration deadline, String before) {
     return Refusal.of(
             504,
             "upstream_timeout_exception",
-            "node [" + endpoint + "] did not answer within " + deadline.toMillis() + " ms")
+            "node ["
+                + endpoint
+                + "] did not answer within "
+                + deadline.toMillis()
+                + " ms"
+                + (before.isEmpty() ? "" : "; the try before failed: " + before))
         .withDetail("endpoint", endpoint);
   }
 }

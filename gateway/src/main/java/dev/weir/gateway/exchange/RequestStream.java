@@ -255,6 +255,13 @@ final class RequestStream {
     }
   }
 
+  /** Sends all of a complete request that is kept once more, beside the attempt under way. */
+  void sendCopy(UpstreamConnection connection) {
+    for (int i = 0; i < pieces.size(); i++) {
+      connection.write(pieces.get(i).retainedDuplicate());
+    }
+  }
+
   private void sendTransformed(UpstreamConnection connection, BodyTransformation through) {
     // The first piece is the head, rewritten; it does not pass through.
     for (int i = 0; i < pieces.size(); i++) {

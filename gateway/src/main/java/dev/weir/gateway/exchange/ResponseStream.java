@@ -6,6 +6,7 @@ import dev.weir.gateway.http.Head;
 import dev.weir.gateway.http.HeadParser;
 import dev.weir.gateway.http.HeadWriter;
 import dev.weir.gateway.http.HeadWriter.Framing;
+import dev.weir.search.answer.ShardsPeek.Verdict;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ final class ResponseStream {
   private static final int COPY_LIMIT = 4 * 1024;
 
   private final Exchange exchange;
+  private final Attempt attempt;
+  private final AnswerPeek peek = new AnswerPeek();
   private final HeadParser parser = HeadParser.ofResponses();
   private final BodyScanner scanner = new BodyScanner();
   private final List<ByteBuf> held = new ArrayList<>(2);
@@ -37,12 +40,14 @@ final class ResponseStream {
   private boolean discarding;
   private boolean closedAtEnd;
 
-  ResponseStream(Exchange exchange) {
+  ResponseStream(Exchange exchange, Attempt attempt) {
     this.exchange = exchange;
+    this.attempt = attempt;
   }
 
-  /** Begins to wait for an answer, the first or another attempt's. */
+  /** Begins to wait for an answer. */
   void restart() {
+    clear();
     parser.begin(MAX_HEAD);
     scanner.beginEmpty();
     headSeen = false;
@@ -56,9 +61,13 @@ final class ResponseStream {
     transformation = null;
   }
 
+  /** Releases what is held. */
   void clear() {
-    held.forEach(ByteBuf::release);
+    for (int i = 0; i < held.size(); i++) {
+      held.get(i).release();
+    }
     held.clear();
+    peek.clear();
     contents = null;
     view = null;
     transformation = null;
@@ -67,6 +76,11 @@ final class ResponseStream {
   /** Whether the client has been sent the head, so that nothing else can be said. */
   boolean isHeadSent() {
     return headSent;
+  }
+
+  /** Whether its head is there. */
+  boolean isBegun() {
+    return headSeen;
   }
 
   /** The answer's status, once its head is complete. */
@@ -88,7 +102,7 @@ final class ResponseStream {
         }
         case MALFORMED -> {
           in.release();
-          exchange.leg().broken("its answer is malformed: " + parser.problem().reason());
+          attempt.broken("its answer is malformed: " + parser.problem().reason());
           return;
         }
         case COMPLETE -> {
@@ -101,7 +115,9 @@ final class ResponseStream {
         }
       }
     }
-    if (view == null && !headSent) {
+    if (peek.isUnderWay()) {
+      onPeek(in);
+    } else if (view == null && !headSent) {
       onHead(in);
     } else {
       onBody(in);
@@ -113,7 +129,7 @@ final class ResponseStream {
     if (status == 101) {
       // Never asked for: Upgrade is not passed on. What follows would not be HTTP.
       in.release();
-      exchange.leg().broken("it switched protocols unasked");
+      attempt.broken("it switched protocols unasked");
       return false;
     }
     if (!exchange.isClientOld()) {
@@ -131,10 +147,47 @@ final class ResponseStream {
   }
 
   private void onHead(ByteBuf in) {
+    AnswerHead.beginBody(scanner, parser.head(), exchange.isHeadRequest());
+    switch (attempt.judge(parser.head())) {
+      case TAKEN -> taken(in);
+      case PEEKED -> {
+        peek.begin(parser.head(), exchange.isHeadRequest());
+        onPeek(in);
+      }
+      case DECLINED -> in.release();
+    }
+  }
+
+  private void onPeek(ByteBuf in) {
+    Verdict verdict = peek.look(in);
+    if (verdict == Verdict.MORE) {
+      peek.hold(in);
+    } else if (verdict == Verdict.PARTIAL && attempt.isPartialDeclined()) {
+      in.release();
+    } else {
+      List<ByteBuf> before = peek.handOver();
+      before.forEach(this::unheld);
+      unheld(in);
+    }
+  }
+
+  /** Passes on what was held back. */
+  private void unheld(ByteBuf in) {
+    if (view != null || headSent) {
+      onBody(in);
+    } else if (attempt.isSending()) {
+      taken(in);
+    } else {
+      // The answer has turned out to be broken meanwhile.
+      in.release();
+    }
+  }
+
+  /** The client gets this answer. */
+  private void taken(ByteBuf in) {
     Head head = parser.head();
-    exchange.answered();
+    attempt.taken();
     int status = head.status();
-    AnswerHead.beginBody(scanner, head, exchange.isHeadRequest());
     if (exchange.filters().hasFilters()) {
       ResponseView seen = new ResponseView(status, exchange.leg().endpointName());
       seen.fields().begin(head);
@@ -370,7 +423,7 @@ final class ResponseStream {
       if (headSent) {
         exchange.brokeOff(cause);
       } else {
-        exchange.leg().broken(cause);
+        attempt.broken(cause);
       }
     }
     return count;
@@ -390,11 +443,14 @@ final class ResponseStream {
 
   /** The connection has closed: the end of a body that has no other, or too early. */
   void onClosed(boolean clean) {
+    if (peek.isUnderWay() && scanner.endsWithConnection() && clean) {
+      peek.handOver().forEach(this::unheld);
+    }
     if (!scanner.endsWithConnection() || !clean) {
       if (headSent) {
         exchange.brokeOff("its answer broke off");
       } else {
-        exchange.leg().closedEarly();
+        attempt.closedEarly();
       }
       return;
     }

@@ -1,65 +1,83 @@
 package dev.weir.gateway.exchange;
 
+import dev.weir.flow.deadline.Deadline;
+import dev.weir.gateway.exchange.Attempt.Merit;
 import dev.weir.gateway.filter.Outcome;
-import dev.weir.gateway.filter.Refusal;
+import dev.weir.gateway.http.Head;
+import dev.weir.gateway.runtime.Alarms.Alarm;
 import dev.weir.gateway.runtime.LoopContext;
-import dev.weir.gateway.upstream.ConnectionUser;
-import dev.weir.gateway.upstream.ConnectionWaiter;
+import dev.weir.gateway.settings.RetrySettings;
+import dev.weir.gateway.upstream.ClusterView;
 import dev.weir.gateway.upstream.Endpoint;
+import dev.weir.gateway.upstream.Repeats;
 import dev.weir.gateway.upstream.UpstreamCluster;
 import dev.weir.gateway.upstream.UpstreamConnection;
-import io.netty.buffer.ByteBuf;
+import dev.weir.search.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exchange's way to a node: chooses an endpoint, waits for a connection, sends the request, and,
- * where that is safe, begins again at another endpoint when one fails. Used by one event loop.
+ * An exchange's way to an answer: tries one endpoint, where that fails and it is safe another, at
+ * once and then after waits, and beside a slow one a second, whichever answers first. Used by one
+ * event loop.
  */
-final class UpstreamLeg implements ConnectionUser, ConnectionWaiter {
-  private enum Stage {
-    /** Nothing is under way. */
-    OFF,
-    /** Waits for a connection. */
-    WAITING,
-    /** Has a connection; the answer's head is not complete. */
-    SENDING,
-    /** The answer's head is there: it cannot be begun again. */
-    ANSWERING
-  }
-
+final class UpstreamLeg {
   private final Exchange exchange;
   private final LoopContext context;
   private final List<Endpoint> tried = new ArrayList<>(4);
-  private Stage stage = Stage.OFF;
+  private final Deadline deadline = new Deadline();
+  private final Alarm retryTime;
+  private final Alarm hedgeTime;
+  private Attempt current;
+
+  /** The second try of a hedged request; made when it is first needed. */
+  private @Nullable Attempt spare;
+
   private @Nullable UpstreamCluster cluster;
-  private @Nullable Endpoint endpoint;
-  private @Nullable UpstreamConnection connection;
+  private @Nullable ClusterView view;
   private @Nullable String lastEndpoint;
+  private String lastCause = "";
   private int tries;
   private int attempts;
-  private long waitUntil;
-  private boolean deadlineSet;
-  private long deadline;
-  private boolean paused;
+  private int spaced;
+  private boolean answeredBadly;
+  private boolean sent;
+  private long hedgeDelay;
 
   UpstreamLeg(Exchange exchange, LoopContext context) {
     this.exchange = exchange;
     this.context = context;
+    this.current = new Attempt(exchange, this, context);
+    this.retryTime = context.alarms().alarm(this::onRetryTime);
+    this.hedgeTime = context.alarms().alarm(this::onHedgeTime);
   }
 
-  void clear() {
+  /** Begins with another exchange. */
+  void begin() {
     tried.clear();
-    stage = Stage.OFF;
+    deadline.clear();
     cluster = null;
-    endpoint = null;
-    connection = null;
+    view = null;
     lastEndpoint = null;
+    lastCause = "";
     tries = 0;
     attempts = 0;
-    deadlineSet = false;
-    paused = false;
+    spaced = 0;
+    answeredBadly = false;
+    sent = false;
+    hedgeDelay = -1;
+    current.response().restart();
+  }
+
+  /** Releases what is held of answers. */
+  void clear() {
+    current.response().clear();
+  }
+
+  /** The answer, as far as it has come. */
+  ResponseStream response() {
+    return current.response();
   }
 
   /** How many endpoints the request was sent to. */
@@ -73,193 +91,313 @@ final class UpstreamLeg implements ConnectionUser, ConnectionWaiter {
 
   /** Whether the node cannot take more of the request for now, or there is no node yet. */
   boolean holdsBack() {
-    return switch (stage) {
-      case OFF, WAITING -> true;
-      case SENDING, ANSWERING -> connection != null && !connection.isWritable();
-    };
+    return current.holdsBack();
   }
 
   /** Sets out. */
   void start(UpstreamCluster to) {
     cluster = to;
-    Endpoint first = to.view(context).choose(tried, System.nanoTime());
+    ClusterView seen = to.view(context);
+    view = seen;
+    seen.repeats().onRequest();
+    long now = System.nanoTime();
+    Endpoint first = seen.choose(tried, now);
     if (first == null) {
       exchange.refuse(Refusals.noEndpoint(to.name()), Outcome.UPSTREAM_UNAVAILABLE);
     } else {
-      attempt(to, first, false);
+      attempt(first, false, now);
     }
   }
 
-  private void attempt(UpstreamCluster to, Endpoint next, boolean fresh) {
-    endpoint = next;
-    lastEndpoint = next.name();
+  private void attempt(Endpoint next, boolean fresh, long now) {
+    UpstreamCluster to = cluster();
+    if (tries > 0) {
+      exchange.requestStream().rewind();
+      to.repeatCounts().retries().increment();
+    }
     tries++;
-    next.begin();
-    stage = Stage.WAITING;
-    waitUntil = context.now() + to.settings().pool().maxWait().toNanos();
-    next.pool(context.index()).acquire(this, fresh);
+    lastEndpoint = next.name();
+    current.start(next, fresh, to.settings().pool().maxWait(), now);
   }
 
-  @Override
-  public void onConnection(UpstreamConnection taken) {
-    connection = taken;
+  void onConnected(Attempt attempt, UpstreamConnection connection) {
     attempts++;
-    stage = Stage.SENDING;
-    paused = false;
-    taken.use(this);
-    send(taken);
-    taken.flush();
+    if (isSpare(attempt)) {
+      exchange.requestStream().sendCopy(connection);
+    } else {
+      send(connection);
+    }
+    connection.flush();
     exchange.client().updateReading();
   }
 
   /** More of the request has come. */
   void onRequestBytes() {
+    UpstreamConnection connection = current.connection();
     if (connection != null && exchange.requestStream().pendingBytes() > 0) {
       send(connection);
     }
   }
 
   void flush() {
-    if (connection != null) {
-      connection.flush();
-    }
+    current.flush();
   }
 
   private void send(UpstreamConnection to) {
     RequestStream request = exchange.requestStream();
     request.sendTo(to);
-    if (!deadlineSet && cluster != null && request.isSent()) {
-      deadlineSet = true;
-      deadline = System.nanoTime() + cluster.settings().deadline().toNanos();
-      exchange.requestSent();
+    if (!request.isSent()) {
+      return;
+    }
+    if (!sent) {
+      sent = true;
+      long now = System.nanoTime();
+      deadline.within(now, cluster().settings().deadline().toNanos());
+      exchange.requestSent(now);
+      if (isRead() && isReplayable()) {
+        hedgeDelay = repeats().hedgeDelay(now);
+      }
+    }
+    if (hedgeDelay >= 0) {
+      hedgeTime.set(hedgeDelay);
     }
   }
 
   /** The client cannot take more of the answer for now, or can again. */
   void setReading(boolean reading) {
-    if (connection != null && paused == reading) {
-      paused = !reading;
-      connection.setReading(reading);
+    current.setReading(reading);
+    if (spare != null) {
+      spare.setReading(reading);
     }
   }
 
-  @Override
-  public void onUpstreamBytes(ByteBuf bytes) {
-    exchange.progress();
-    exchange.responseStream().onBytes(bytes);
-  }
+  // What comes of attempts.
 
-  @Override
-  public void onUpstreamPause() {
-    exchange.client().flush();
-  }
-
-  @Override
-  public void onUpstreamWritable(boolean writable) {
-    exchange.progress();
-    exchange.client().updateReading();
-  }
-
-  @Override
-  public void onUpstreamClosed(boolean clean) {
-    UpstreamConnection closed = connection;
-    connection = null;
-    switch (stage) {
-      case SENDING ->
-          failed("it closed the connection without an answer", closed != null && closed.isReused());
-      case ANSWERING -> exchange.responseStream().onClosed(clean);
-      case OFF, WAITING -> {}
+  /** Judges an answer by its head. */
+  Judgement judge(Attempt attempt, Head head) {
+    int status = head.status();
+    if (status == 502 || status == 503 || status == 504) {
+      return declines(attempt, status, Merit.FAILED, RetryAfter.nanos(head));
     }
-  }
-
-  @Override
-  public void onConnectFailed(String cause) {
-    Endpoint failing = endpoint;
-    if (failing != null && cluster != null) {
-      failing.failed(cause, System.nanoTime());
-      endpoint = null;
-      stage = Stage.OFF;
-      again(cluster, failing, cause, true, false);
+    if (status == 429) {
+      long wait = RetryAfter.nanos(head);
+      // Without a word on when to come back, another try would only add to what is too much.
+      return wait < 0 ? Judgement.TAKEN : declines(attempt, status, Merit.NEITHER, wait);
     }
+    boolean peeked =
+        status == 200
+            && exchange.operation() == Operation.SEARCH
+            && cluster().settings().retry().partialAnswers()
+            && isReplayable()
+            && tries <= retry().attempts();
+    return peeked ? Judgement.PEEKED : Judgement.TAKEN;
   }
 
-  @Override
-  public void onPoolExhausted() {
-    busy(cluster == null ? null : Refusals.poolExhausted(cluster.name()));
+  private Judgement declines(Attempt attempt, int status, Merit merit, long wait) {
+    return isDeclined(attempt, "it answered " + status, merit, wait)
+        ? Judgement.DECLINED
+        : Judgement.TAKEN;
   }
 
-  /** No connection to this endpoint: not its fault; another may have one. */
-  private void busy(@Nullable Refusal refusal) {
-    Endpoint full = endpoint;
-    if (full == null || cluster == null || refusal == null) {
-      return;
+  /** Whether an answer, in which shards have failed, is declined. */
+  boolean isPartialDeclined(Attempt attempt) {
+    boolean declined = isDeclined(attempt, "shards failed in its answer", Merit.NEITHER, -1);
+    if (declined) {
+      cluster().repeatCounts().partialAnswers().increment();
     }
-    full.abandoned();
-    endpoint = null;
-    stage = Stage.OFF;
-    tried.add(full);
-    Endpoint next = cluster.view(context).choose(tried, System.nanoTime());
-    if (next != null) {
-      attempt(cluster, next, false);
-    } else {
-      exchange.refuse(refusal, Outcome.UPSTREAM_UNAVAILABLE);
+    return declined;
+  }
+
+  private boolean isDeclined(Attempt attempt, String cause, Merit merit, long wait) {
+    Endpoint answering = attempt.endpoint();
+    if (answering == null) {
+      return true;
     }
-  }
-
-  /** What came is not an answer. */
-  void broken(String cause) {
-    discard();
-    failed(cause, false);
-  }
-
-  /** The answer broke off before any of it was sent on. */
-  void closedEarly() {
-    failed("its answer broke off", false);
-  }
-
-  private void failed(String cause, boolean stale) {
-    Endpoint failing = endpoint;
-    if (failing == null || cluster == null) {
-      return;
+    if (isOtherUnderWay(attempt)) {
+      attempt.end(merit, cause, false);
+      promoteOther(attempt);
+      return true;
     }
-    if (stale) {
-      // The node closed an idle connection just as it was reused: bad luck, not a failure.
-      failing.abandoned();
-    } else {
-      failing.failed(cause, System.nanoTime());
-    }
-    endpoint = null;
-    stage = Stage.OFF;
-    boolean replayable = exchange.isReplayable() && exchange.requestStream().isKept();
-    again(cluster, failing, cause, replayable, stale);
-  }
-
-  private void again(
-      UpstreamCluster in, Endpoint failing, String cause, boolean allowed, boolean stale) {
-    tried.add(failing);
-    boolean left = tries <= in.settings().retry().attempts();
     long now = System.nanoTime();
-    boolean inTime = !deadlineSet || now - deadline < 0;
-    if (allowed && left && inTime) {
-      Endpoint next = in.view(context).choose(tried, now);
-      if (next == null && stale) {
-        next = failing;
-      }
-      if (next != null) {
-        exchange.responseStream().restart();
-        exchange.requestStream().rewind();
-        attempt(in, next, stale);
-        return;
-      }
+    boolean atOnce = wait < 0 && !answeredBadly;
+    long delay = wait >= 0 ? wait : atOnce ? 0 : repeats().backoff(spaced);
+    if (!isReplayable()
+        || tries > retry().attempts()
+        || delay >= deadline.left(now)
+        || !repeats().tryRetry(now)) {
+      return false;
     }
-    exchange.refuse(Refusals.upstreamFailed(failing.name(), tries, cause), Outcome.UPSTREAM_FAILED);
+    answeredBadly = true;
+    tried.add(answering);
+    lastCause = cause;
+    attempt.end(merit, cause, false);
+    Endpoint next = atOnce ? view().choose(tried, now) : null;
+    if (next != null) {
+      attempt(next, false, now);
+    } else {
+      retryLater(delay);
+    }
+    return true;
   }
 
-  /** The answer's head is complete: from here on there is no second attempt. */
-  void answered() {
-    stage = Stage.ANSWERING;
+  /** An attempt has failed without an answer. */
+  void onFailed(Attempt attempt, String cause, Failure failure) {
+    Endpoint failing = attempt.endpoint();
+    if (failing == null) {
+      return;
+    }
+    attempt.end(failure == Failure.STALE ? Merit.NEITHER : Merit.FAILED, cause, false);
+    if (isOtherUnderWay(attempt)) {
+      promoteOther(attempt);
+      return;
+    }
+    lastCause = cause;
+    tried.add(failing);
+    long now = System.nanoTime();
+    boolean repeated =
+        (failure == Failure.UNSENT || isReplayable())
+            && tries <= retry().attempts()
+            && !deadline.isPast(now)
+            && (failure != Failure.LOST || repeats().tryRetry(now));
+    if (!repeated || !again(failing, failure == Failure.STALE, now)) {
+      exchange.refuse(
+          Refusals.upstreamFailed(failing.name(), tries, cause), Outcome.UPSTREAM_FAILED);
+    }
+  }
+
+  private boolean again(Endpoint failing, boolean stale, long now) {
+    Endpoint next = view().choose(tried, now);
+    if (next == null && stale) {
+      next = failing;
+    }
+    if (next != null) {
+      attempt(next, stale, now);
+      return true;
+    }
+    long delay = repeats().backoff(spaced);
+    if (!view().isAnyUp() || delay >= deadline.left(now)) {
+      return false;
+    }
+    retryLater(delay);
+    return true;
+  }
+
+  private void retryLater(long delay) {
+    spaced++;
+    retryTime.set(delay);
+  }
+
+  private void onRetryTime() {
+    long now = System.nanoTime();
+    Endpoint next = view().choose(tried, now);
+    if (next == null) {
+      tried.clear();
+      next = view().choose(tried, now);
+    }
+    if (next != null) {
+      attempt(next, false, now);
+    } else {
+      exchange.refuse(Refusals.noEndpoint(cluster().name()), Outcome.UPSTREAM_UNAVAILABLE);
+    }
+  }
+
+  /**
+   * No connection to this endpoint: not its fault; another may have one.
+   *
+   * @param waited whether it has waited for one, in vain
+   */
+  void onBusy(Attempt attempt, boolean waited) {
+    Endpoint full = attempt.endpoint();
+    if (full == null) {
+      return;
+    }
+    attempt.end(Merit.NEITHER, "", false);
+    if (isOtherUnderWay(attempt)) {
+      promoteOther(attempt);
+      return;
+    }
+    tried.add(full);
+    UpstreamCluster in = cluster();
+    long now = System.nanoTime();
+    Endpoint next = view().choose(tried, now);
+    if (next != null) {
+      attempt(next, false, now);
+    } else {
+      exchange.refuse(
+          waited
+              ? Refusals.waitedTooLong(in.name(), in.settings().pool().maxWait())
+              : Refusals.poolExhausted(in.name()),
+          Outcome.UPSTREAM_UNAVAILABLE);
+    }
+  }
+
+  /** The client gets this attempt's answer: nothing else is tried, and nothing sent again. */
+  void onTaken(Attempt attempt) {
+    hedgeTime.cancel();
+    if (isSpare(attempt)) {
+      cluster().repeatCounts().hedgesWon().increment();
+      promoteOther(current);
+    } else if (spare != null && spare.isUnderWay()) {
+      spare.end(Merit.NEITHER, "", false);
+    }
+    lastEndpoint = attempt.endpointName();
+    long now = System.nanoTime();
+    if (isRead()) {
+      repeats().onRead(now - attempt.began(), now);
+    }
+    exchange.answered(now);
     exchange.requestStream().forget();
   }
+
+  // Hedging.
+
+  private void onHedgeTime() {
+    Endpoint slow = current.endpoint();
+    if (slow == null || !current.isSending() || isOtherUnderWay(current) || !isReplayable()) {
+      return;
+    }
+    long now = System.nanoTime();
+    if (!view().hasOtherThan(tried, slow, now) || !repeats().tryHedge(now)) {
+      return;
+    }
+    tried.add(slow);
+    Endpoint next = view().choose(tried, now);
+    if (next == null) {
+      return;
+    }
+    if (spare == null) {
+      spare = new Attempt(exchange, this, context);
+    }
+    cluster().repeatCounts().hedges().increment();
+    spare.start(next, false, cluster().settings().pool().maxWait(), now);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Of two attempts, this one.
+  private boolean isSpare(Attempt attempt) {
+    return attempt == spare;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Of two attempts, the other one.
+  private boolean isOtherUnderWay(Attempt attempt) {
+    Attempt other = attempt == current ? spare : current;
+    return other != null && other.isUnderWay();
+  }
+
+  /** One of two attempts is over; goes on with the other. */
+  @SuppressWarnings("ReferenceEquality")
+  private void promoteOther(Attempt over) {
+    Attempt other = spare;
+    if (over == current && other != null) {
+      if (over.isUnderWay()) {
+        over.end(Merit.NEITHER, "", false);
+      }
+      spare = over;
+      current = other;
+      lastEndpoint = other.endpointName();
+    }
+  }
+
+  // Its end.
 
   /**
    * The answer is complete, or not needed any more.
@@ -268,108 +406,111 @@ final class UpstreamLeg implements ConnectionUser, ConnectionWaiter {
    * @param reusable whether the connection can serve another exchange
    */
   void finish(boolean failed, boolean reusable) {
-    Endpoint served = endpoint;
-    UpstreamConnection used = connection;
-    endpoint = null;
-    connection = null;
-    stage = Stage.OFF;
-    if (served != null) {
-      if (failed) {
-        served.failed("it answered so", System.nanoTime());
-      } else {
-        served.succeeded();
-      }
-    }
-    if (used != null) {
-      if (reusable) {
-        used.release();
-      } else {
-        used.discard();
-      }
-    }
+    current.end(failed ? Merit.FAILED : Merit.SERVED, "it answered so", reusable);
   }
 
   /** The answer broke off, too late to begin again. */
   void brokeOff(String cause) {
-    Endpoint failing = endpoint;
-    endpoint = null;
-    if (failing != null) {
-      failing.failed(cause, System.nanoTime());
-    }
+    current.end(Merit.FAILED, cause, false);
   }
 
   /** Stops, wherever it is: closing the connection tells the node to stop, too. */
   void abandon() {
-    Endpoint left = endpoint;
-    endpoint = null;
-    if (left != null) {
-      if (stage == Stage.WAITING) {
-        left.pool(context.index()).cancel(this);
-      }
-      left.abandoned();
-    }
-    stage = Stage.OFF;
-    discard();
-  }
-
-  private void discard() {
-    UpstreamConnection used = connection;
-    connection = null;
-    if (used != null) {
-      used.discard();
+    retryTime.cancel();
+    hedgeTime.cancel();
+    current.end(Merit.NEITHER, "", false);
+    if (spare != null) {
+      spare.end(Merit.NEITHER, "", false);
     }
   }
 
   void onTick(long now) {
-    switch (stage) {
-      case OFF -> {}
-      case WAITING -> {
-        Endpoint waitedFor = endpoint;
-        if (now - waitUntil > 0 && waitedFor != null && cluster != null) {
-          waitedFor.pool(context.index()).cancel(this);
-          busy(Refusals.waitedTooLong(cluster.name(), cluster.settings().pool().maxWait()));
-        }
-      }
-      case SENDING -> {
-        if (deadlineSet && now - deadline > 0) {
-          timedOut();
-        } else if (!deadlineSet) {
-          exchange.patience().checkRequest(now, connection != null && !connection.isWritable());
-        } else {
-          leaveIfDown();
-        }
-      }
-      case ANSWERING -> exchange.patience().checkResponse(now);
+    if (current.isAnswering()) {
+      exchange.patience().checkResponse(now);
+      return;
     }
+    if (deadline.isPast(now)) {
+      timedOut();
+      return;
+    }
+    if (current.isSending() && !sent) {
+      UpstreamConnection connection = current.connection();
+      exchange.patience().checkRequest(now, connection != null && !connection.isWritable());
+      return;
+    }
+    Attempt second = spare;
+    current.onTick(now);
+    if (second != null && second.isUnderWay()) {
+      second.onTick(now);
+    }
+    leaveIfDown(current);
   }
 
   /** A node that has stopped answering its checks will hardly answer this: another may, now. */
-  private void leaveIfDown() {
-    Endpoint slow = endpoint;
-    if (slow != null
-        && cluster != null
-        && !slow.isUp()
-        && exchange.isReplayable()
-        && exchange.requestStream().isKept()
-        && tries <= cluster.settings().retry().attempts()
-        && cluster.view(context).hasOtherThan(tried, slow, System.nanoTime())) {
-      discard();
-      failed("it stopped answering its checks", false);
+  private void leaveIfDown(Attempt attempt) {
+    Endpoint slow = attempt.endpoint();
+    if (slow == null || slow.isUp() || !attempt.isSending() || !sent) {
+      return;
+    }
+    String cause = "it stopped answering its checks";
+    if (isOtherUnderWay(attempt)) {
+      attempt.end(Merit.FAILED, cause, false);
+      promoteOther(attempt);
+      return;
+    }
+    long now = System.nanoTime();
+    if (isReplayable()
+        && tries <= retry().attempts()
+        && view().hasOtherThan(tried, slow, now)
+        && repeats().tryRetry(now)) {
+      attempt.end(Merit.FAILED, cause, false);
+      tried.add(slow);
+      lastCause = cause;
+      if (!again(slow, false, now)) {
+        exchange.refuse(
+            Refusals.upstreamFailed(slow.name(), tries, cause), Outcome.UPSTREAM_FAILED);
+      }
     }
   }
 
-  /** The node has had its time. */
+  /** The request has had its time. */
   void timedOut() {
-    Endpoint slow = endpoint;
-    if (slow == null || cluster == null) {
-      return;
+    String slow = lastEndpoint == null ? "" : lastEndpoint;
+    if (current.isSending()) {
+      current.end(Merit.FAILED, "no answer in time", false);
     }
-    slow.failed("no answer in time", System.nanoTime());
-    endpoint = null;
-    stage = Stage.OFF;
-    discard();
     exchange.refuse(
-        Refusals.upstreamTimeout(slow.name(), cluster.settings().deadline()),
+        Refusals.upstreamTimeout(slow, cluster().settings().deadline(), lastCause),
         Outcome.UPSTREAM_TIMEOUT);
+  }
+
+  private boolean isReplayable() {
+    return exchange.operation().replayable() && exchange.requestStream().isKept();
+  }
+
+  private boolean isRead() {
+    return exchange.operation().kind() == Operation.Kind.READ;
+  }
+
+  private RetrySettings retry() {
+    return cluster().settings().retry();
+  }
+
+  private Repeats repeats() {
+    return view().repeats();
+  }
+
+  private UpstreamCluster cluster() {
+    if (cluster == null) {
+      throw new IllegalStateException("not under way");
+    }
+    return cluster;
+  }
+
+  private ClusterView view() {
+    if (view == null) {
+      throw new IllegalStateException("not under way");
+    }
+    return view;
   }
 }

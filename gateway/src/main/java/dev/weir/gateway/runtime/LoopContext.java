@@ -26,12 +26,14 @@ public final class LoopContext {
 
   private final EventLoop loop;
   private final int index;
+  private final Alarms alarms;
   private final List<Timed> timed = new ArrayList<>();
   private long now = System.nanoTime();
 
   LoopContext(EventLoop loop, int index) {
     this.loop = loop;
     this.index = index;
+    this.alarms = new Alarms(loop);
   }
 
   public EventLoop loop() {
@@ -46,6 +48,11 @@ public final class LoopContext {
   /** Nanoseconds as of the last tick: a time-out's clock, read without a system call. */
   public long now() {
     return now;
+  }
+
+  /** What must be more exact than a tick. */
+  public Alarms alarms() {
+    return alarms;
   }
 
   /** From now on, tells it when time passes. */

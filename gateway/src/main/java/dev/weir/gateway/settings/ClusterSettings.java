@@ -37,8 +37,12 @@ public record ClusterSettings(
                     + " above, 504.",
             example = "60s")
         Duration deadline,
-    @Setting(value = "When a request goes to another node.", example = "{attempts: 2}")
+    @Setting(value = "When a request is sent again.", example = "{attempts: 2}")
         RetrySettings retry,
+    @Setting(
+            value = "When a slow read is sent to a second node as well.",
+            example = "{enabled: true}")
+        HedgeSettings hedge,
     @Setting(value = "Checks of the nodes, and their ejection.", example = "{interval: 1s}")
         HealthSettings health) {
 
@@ -60,27 +64,31 @@ public record ClusterSettings(
 
   /** A cluster with every other setting at its default. */
   public static ClusterSettings of(String name, List<URI> nodes) {
-    return new ClusterSettings(
-        name,
-        nodes,
-        SniffSettings.defaults(),
-        false,
-        ClientTlsSettings.defaults(),
-        null,
-        PoolSettings.defaults(),
-        Duration.ofMinutes(5),
-        RetrySettings.defaults(),
-        HealthSettings.defaults());
+    return builder(name, nodes).build();
+  }
+
+  /** Begins with every other setting at its default. */
+  public static ClusterSettingsBuilder builder(String name, List<URI> nodes) {
+    return new ClusterSettingsBuilder(name, nodes);
+  }
+
+  /** Begins with these settings. */
+  public ClusterSettingsBuilder change() {
+    return new ClusterSettingsBuilder(name, nodes)
+        .sniff(sniff)
+        .hideNodes(hideNodes)
+        .tls(tls)
+        .credentials(credentials)
+        .pool(pool)
+        .deadline(deadline)
+        .retry(retry)
+        .hedge(hedge)
+        .health(health);
   }
 
   /** Called {@code main}, one node on loopback at 9201. */
   public static ClusterSettings defaults() {
     return of("main", List.of(URI.create("http://127.0.0.1:9201")));
-  }
-
-  public ClusterSettings withCredentials(CredentialsSettings wanted) {
-    return new ClusterSettings(
-        name, nodes, sniff, hideNodes, tls, wanted, pool, deadline, retry, health);
   }
 
   private static boolean isNode(URI node) {

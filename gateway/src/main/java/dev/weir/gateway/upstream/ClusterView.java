@@ -24,14 +24,16 @@ public final class ClusterView implements Candidates {
 
   private final UpstreamCluster cluster;
   private final Balancer balancer;
+  private final Repeats repeats;
   private List<Endpoint> endpoints = List.of();
   private @Nullable List<Endpoint> tried;
   private Tier tier = Tier.WELL;
   private long now;
 
-  ClusterView(UpstreamCluster cluster, int loop) {
+  ClusterView(UpstreamCluster cluster, int loop, Repeats repeats) {
     this.cluster = cluster;
     this.balancer = new LeastActive(loop);
+    this.repeats = repeats;
   }
 
   /**
@@ -53,6 +55,22 @@ public final class ClusterView implements Candidates {
       }
     }
     return null;
+  }
+
+  /** Whether and when this loop's requests are sent again. */
+  public Repeats repeats() {
+    return repeats;
+  }
+
+  /** Whether any endpoint answers its checks. */
+  public boolean isAnyUp() {
+    List<Endpoint> all = cluster.endpoints();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).isUp()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether there is an endpoint that is up, and neither ejected nor among these. */

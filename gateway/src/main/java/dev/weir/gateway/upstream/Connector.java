@@ -115,8 +115,9 @@ final class Connector {
           SslHandler handler =
               tls.newHandler(channel.alloc(), endpoint.uri().getHost(), endpoint.uri().getPort());
           handler.setHandshakeTimeoutMillis(timeout.toMillis());
-          channel.pipeline().addLast(handler, new HandshakeGuard());
+          channel.pipeline().addLast(handler);
         }
+        channel.pipeline().addLast(new ConnectGuard());
       }
     };
   }
@@ -127,8 +128,8 @@ final class Connector {
     return message == null ? "connection failed" : message;
   }
 
-  /** Closes a channel whose handshake fails, before there is anyone else to do it. */
-  private static final class HandshakeGuard extends ChannelInboundHandlerAdapter {
+  /** Closes a channel that fails on its way up, while there is nobody else to do it. */
+  private static final class ConnectGuard extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       if (context.pipeline().lastContext().equals(context)) {

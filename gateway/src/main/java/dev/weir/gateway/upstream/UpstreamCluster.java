@@ -22,6 +22,7 @@ public final class UpstreamCluster implements AutoCloseable {
   private final EventLoops loops;
   private final Connector connector;
   private final byte[] authorization;
+  private final RepeatCounts repeatCounts = new RepeatCounts();
   private final List<ClusterView> views;
   private final List<Watch> watches = new ArrayList<>();
   private volatile List<Endpoint> endpoints = List.of();
@@ -36,7 +37,9 @@ public final class UpstreamCluster implements AutoCloseable {
             UpstreamTls.of(settings.tls(), settings.nodes()));
     this.authorization = authorization(settings.credentials());
     this.views =
-        loops.contexts().stream().map(loop -> new ClusterView(this, loop.index())).toList();
+        loops.contexts().stream()
+            .map(loop -> new ClusterView(this, loop.index(), repeats(loop.index())))
+            .toList();
   }
 
   /**
@@ -70,6 +73,16 @@ public final class UpstreamCluster implements AutoCloseable {
    */
   public byte[] authorization() {
     return authorization;
+  }
+
+  /** How often requests were sent again. */
+  public RepeatCounts repeatCounts() {
+    return repeatCounts;
+  }
+
+  private Repeats repeats(int loop) {
+    long now = System.nanoTime();
+    return new Repeats(settings, repeatCounts, loops.contexts().size(), now + loop, now);
   }
 
   /** The cluster as one loop sees it. */
@@ -123,7 +136,9 @@ public final class UpstreamCluster implements AutoCloseable {
   public ClusterStatus status() {
     long now = System.nanoTime();
     return new ClusterStatus(
-        name(), endpoints.stream().map(endpoint -> endpoint.status(now)).toList());
+        name(),
+        endpoints.stream().map(endpoint -> endpoint.status(now)).toList(),
+        repeatCounts.status());
   }
 
   /** Stops watching; connections are closed as they become idle. */

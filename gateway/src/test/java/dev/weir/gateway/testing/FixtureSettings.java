@@ -2,16 +2,15 @@ package dev.weir.gateway.testing;
 
 import dev.weir.gateway.settings.Address;
 import dev.weir.gateway.settings.ByteSize;
-import dev.weir.gateway.settings.ClientTlsSettings;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.CredentialsSettings;
 import dev.weir.gateway.settings.FilterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.HealthSettings;
+import dev.weir.gateway.settings.HedgeSettings;
 import dev.weir.gateway.settings.ListenerSettings;
 import dev.weir.gateway.settings.PoolSettings;
 import dev.weir.gateway.settings.RetrySettings;
-import dev.weir.gateway.settings.SniffSettings;
 import dev.weir.gateway.settings.Transport;
 import java.net.URI;
 import java.time.Duration;
@@ -39,6 +38,7 @@ public final class FixtureSettings {
   private PoolSettings pool = PoolSettings.defaults();
   private Duration deadline = Duration.ofSeconds(10);
   private RetrySettings retry = RetrySettings.defaults();
+  private HedgeSettings hedge = HedgeSettings.defaults();
   private HealthSettings health =
       new HealthSettings(
           ScriptedUpstream.HEALTH_PATH, NEVER, Duration.ofSeconds(1), 2, 1, 5, NEVER);
@@ -125,7 +125,17 @@ public final class FixtureSettings {
   }
 
   public FixtureSettings retry(int attempts, ByteSize body) {
-    retry = new RetrySettings(attempts, body);
+    retry = RetrySettings.of(attempts, body);
+    return this;
+  }
+
+  public FixtureSettings retry(RetrySettings settings) {
+    retry = settings;
+    return this;
+  }
+
+  public FixtureSettings hedge(HedgeSettings settings) {
+    hedge = settings;
     return this;
   }
 
@@ -179,17 +189,15 @@ public final class FixtureSettings {
             idleTimeout,
             halfClose);
     ClusterSettings cluster =
-        new ClusterSettings(
-            "main",
-            nodes,
-            SniffSettings.defaults(),
-            hideNodes,
-            ClientTlsSettings.defaults(),
-            credentials,
-            pool,
-            deadline,
-            retry,
-            health);
+        ClusterSettings.builder("main", nodes)
+            .hideNodes(hideNodes)
+            .credentials(credentials)
+            .pool(pool)
+            .deadline(deadline)
+            .retry(retry)
+            .hedge(hedge)
+            .health(health)
+            .build();
     return new GatewaySettings(
         List.of(listener),
         List.of(cluster),
