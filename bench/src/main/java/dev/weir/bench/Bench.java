@@ -1,5 +1,8 @@
 package dev.weir.bench;
 
+import dev.weir.bench.faults.EngineSettings;
+import dev.weir.bench.faults.FaultPlan;
+import dev.weir.bench.faults.Timetable;
 import dev.weir.bench.peer.PeerKind;
 import dev.weir.bench.process.BenchFailure;
 import dev.weir.bench.report.PerformancePage;
@@ -18,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +46,14 @@ public final class Bench {
       DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final List<String> FULL =
-      List.of("cpu", "latency", "throughput", "memory", "micro");
+      List.of(
+          "cpu",
+          "latency",
+          "throughput",
+          "memory",
+          "micro",
+          "faults --engine-settings default",
+          "faults --engine-settings documented");
 
   private static final List<String> QUICK =
       List.of(
@@ -50,7 +61,8 @@ public final class Bench {
           "latency --rounds 1 --seconds 2 --warm-up 4",
           "throughput --rounds 1 --gigabytes 0.2",
           "memory --gigabytes 0.2 --starts 2",
-          "micro --forks 1 --iterations 1");
+          "micro --forks 1 --iterations 1",
+          "faults --time-scale 0.2");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -78,6 +90,7 @@ public final class Bench {
   private static CommandLine commandLine(Bench bench) {
     return new CommandLine(bench)
         .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               if (failure instanceof BenchFailure told) {
@@ -225,6 +238,48 @@ public final class Bench {
   }
 
   @Command(
+      description =
+          "What becomes of requests while nodes of a real cluster are killed, frozen and slowed,"
+              + " beside a client alone, nginx and HAProxy.",
+      mixinStandardHelpOptions = true)
+  int faults(
+      @Option(
+              names = "--peers",
+              split = ",",
+              defaultValue = "direct,nginx,haproxy,weir",
+              description = "Default: ${DEFAULT-VALUE}.")
+          List<String> peers,
+      @Option(
+              names = "--time-scale",
+              defaultValue = "1",
+              description = "Of the timetable's lengths (default: ${DEFAULT-VALUE}).")
+          double timeScale,
+      @Option(
+              names = "--engine-settings",
+              defaultValue = "documented",
+              description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+          EngineSettings engine,
+      @Option(names = "--freeze-manager", description = "Freezes the elected manager too.")
+          boolean freezeManager,
+      @Option(
+              names = "--weir",
+              paramLabel = "YAML",
+              description = "A further line in Weir's cluster; may be given several times.")
+          @Nullable List<String> weir) {
+    Ground ground = ground();
+    FaultPlan plan =
+        new FaultPlan(
+            PeerKind.parse(peers),
+            Timetable.of(timeScale, freezeManager),
+            engine,
+            weir == null ? List.of() : weir);
+    String stamp = STAMP.format(ground.begin());
+    Path logs = resultFolder().resolve(stamp + "-faults-logs").toAbsolutePath();
+    System.err.println("  logs and every failure: " + logs);
+    return tell(new FaultRun(ground, plan, logs).run());
+  }
+
+  @Command(
       description = "Writes docs/performance.md from stored results; later files win.",
       mixinStandardHelpOptions = true)
   int document(@Parameters(arity = "1..*", paramLabel = "RESULT.json") List<Path> files)
@@ -284,9 +339,13 @@ public final class Bench {
     return Ground.of(root, String.join(" ", typed));
   }
 
+  private Path resultFolder() {
+    return results.toString().isEmpty() ? root.resolve("bench/target/results") : results;
+  }
+
   private int tell(Result result) {
     told.add(result);
-    Path folder = results.toString().isEmpty() ? root.resolve("bench/target/results") : results;
+    Path folder = resultFolder();
     String name = STAMP.format(Instant.parse(result.date())) + "-" + result.run();
     Path file = ResultFiles.write(folder, name, List.of(result));
     System.out.println();

@@ -91,7 +91,8 @@ final class Nginx {
     return new Peer(kind, port, service);
   }
 
-  private static Service start(
+  /** Starts one with this server, which it does not wait for. */
+  static Service start(
       Stage stage, String name, String server, UnaryOperator<List<String>> pinned) {
     Path folder = stage.folder(name);
     // Started by root, the worker would be another user, who may not enter the stage's folder.

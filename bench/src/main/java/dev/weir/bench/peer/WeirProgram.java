@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Weir, started as its users start it: by the launcher, with every setting at its default. */
+/**
+ * Weir, started as its users start it: by the launcher; with every setting at its default, unless a
+ * configuration says otherwise.
+ */
 public final class WeirProgram {
   private final Stage stage;
   private final Path launcher;
@@ -62,5 +65,11 @@ public final class WeirProgram {
     long startedAt = System.nanoTime();
     Service service = stage.start("weir", pinned.apply(command));
     return new Running(service, port, admin, startedAt);
+  }
+
+  /** Starts it with a configuration of its own, and does not wait. */
+  Service start(Path configuration) {
+    return stage.start(
+        "weir", List.of(launcher.toString(), "run", "--config", configuration.toString()));
   }
 }

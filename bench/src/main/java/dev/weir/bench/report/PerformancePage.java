@@ -14,7 +14,8 @@ public final class PerformancePage {
 
       Every peer does a plain pass before the same node on loopback. The proxy has one core to itself; load and node share
       the others. Rounds of the peers are interleaved, so that what slows the machine for a while slows all of them, and
-      medians are told. `direct` is the client without any proxy: what the bench itself costs.
+      medians are told. `direct` is the client without any proxy: what the bench itself costs. The fault runs are otherwise:
+      each peer stands before a cluster of its own, and everybody shares all cores.
 
       """;
 

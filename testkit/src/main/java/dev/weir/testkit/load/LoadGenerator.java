@@ -1,6 +1,8 @@
 package dev.weir.testkit.load;
 
+import dev.weir.testkit.load.LoadListener.Ended;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -8,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoadGenerator implements AutoCloseable {
   private final LoadOptions options;
   private final Workload workload;
+  private final LoadListener listener;
   private final LoadRecorder recorder = new LoadRecorder(System::nanoTime);
   private final ExecutorService answers = Executors.newFixedThreadPool(2, daemon("load-answers"));
   private final HttpClient http;
@@ -36,9 +40,10 @@ public final class LoadGenerator implements AutoCloseable {
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile boolean stopped;
 
-  private LoadGenerator(LoadOptions options, Workload workload) {
+  private LoadGenerator(LoadOptions options, Workload workload, LoadListener listener) {
     this.options = options;
     this.workload = workload;
+    this.listener = listener;
     http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -50,7 +55,12 @@ public final class LoadGenerator implements AutoCloseable {
 
   /** Starts sending at once, on threads of its own. */
   public static LoadGenerator start(LoadOptions options, Workload workload) {
-    LoadGenerator generator = new LoadGenerator(options, workload);
+    return start(options, workload, LoadListener.none());
+  }
+
+  /** Starts sending at once, on threads of its own; tells of each request that is over. */
+  public static LoadGenerator start(LoadOptions options, Workload workload, LoadListener listener) {
+    LoadGenerator generator = new LoadGenerator(options, workload, listener);
     generator.sender.start();
     return generator;
   }
@@ -105,29 +115,35 @@ public final class LoadGenerator implements AutoCloseable {
         wait = due - System.nanoTime();
       }
       if (!stopped) {
-        dispatch(workload.next(random), due);
+        dispatch(workload.next(random), targetOf(n), due);
       }
     }
   }
 
-  private void dispatch(Call call, long due) {
+  private URI targetOf(long n) {
+    return options.targets().get((int) (n % options.targets().size()));
+  }
+
+  private void dispatch(Call call, URI target, long due) {
     if (inFlight.incrementAndGet() > options.mostInFlight()) {
-      end(call, due, "not sent, too many in flight");
+      end(new Ended(call, target, due, System.nanoTime(), "not sent, too many in flight", 0, ""));
       return;
     }
     var _ =
-        http.sendAsync(request(call), BodyHandlers.ofByteArray())
-            .whenComplete((response, error) -> end(call, due, verdict(call, response, error)));
+        http.sendAsync(request(call, target), BodyHandlers.ofByteArray())
+            .whenComplete((response, error) -> end(ended(call, target, due, response, error)));
   }
 
-  private void end(Call call, long due, String verdict) {
+  private void end(Ended ended) {
+    recorder.record(ended.call().operation(), ended.due(), ended.verdict());
+    listener.onEnd(ended);
+    // Last, so that what was drained has been told.
     inFlight.decrementAndGet();
-    recorder.record(call.operation(), due, verdict);
   }
 
-  private HttpRequest request(Call call) {
+  private HttpRequest request(Call call, URI target) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(options.target().resolve(call.target())).timeout(options.deadline());
+        HttpRequest.newBuilder(target.resolve(call.target())).timeout(options.deadline());
     if (call.body().isEmpty()) {
       return request.method(call.method(), BodyPublishers.noBody()).build();
     }
@@ -136,17 +152,26 @@ public final class LoadGenerator implements AutoCloseable {
     return request.header("content-type", type).method(call.method(), body).build();
   }
 
-  private static String verdict(
-      Call call, @Nullable HttpResponse<byte[]> response, @Nullable Throwable error) {
+  private static Ended ended(
+      Call call,
+      URI target,
+      long due,
+      @Nullable HttpResponse<byte[]> response,
+      @Nullable Throwable error) {
+    long now = System.nanoTime();
     if (response != null) {
-      return Verdict.of(call.operation(), response.statusCode(), response.body());
+      String verdict = Verdict.of(call.operation(), response.statusCode(), response.body());
+      String answer = new String(response.body(), StandardCharsets.ISO_8859_1);
+      return new Ended(call, target, due, now, verdict, response.statusCode(), answer);
     }
     Throwable cause = error instanceof CompletionException e ? e.getCause() : error;
-    return switch (cause) {
-      case ConnectException _ -> "connection refused";
-      case HttpTimeoutException _ -> "no answer in time";
-      case null, default -> "connection broken";
-    };
+    String verdict =
+        switch (cause) {
+          case ConnectException _ -> "connection refused";
+          case HttpTimeoutException _ -> "no answer in time";
+          case null, default -> "connection broken";
+        };
+    return new Ended(call, target, due, now, verdict, 0, String.valueOf(cause));
   }
 
   private static ThreadFactory daemon(String name) {

@@ -1,0 +1,175 @@
+package dev.weir.bench.faults;
+
+import dev.weir.bench.faults.PeerOutcome.StepOutcome;
+import dev.weir.bench.faults.Phases.Phase;
+import dev.weir.bench.faults.Tally.Count;
+import dev.weir.bench.faults.Tally.Kind;
+import dev.weir.bench.faults.Tally.Moment;
+import dev.weir.bench.peer.PeerKind;
+import dev.weir.testkit.OpenSearchCluster;
+import dev.weir.testkit.load.BillWorkload;
+import dev.weir.testkit.load.Bills;
+import dev.weir.testkit.load.LoadGenerator;
+import dev.weir.testkit.load.LoadListener.Ended;
+import dev.weir.testkit.load.LoadOptions;
+import dev.weir.testkit.load.Operation;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * The load and the timetable, side by side. The load's threads tell of every request, one thread
+ * goes through the steps, one shows how it goes.
+ */
+final class Course {
+  static final int RATE = 100;
+  static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final int MOST_IN_FLIGHT = 2_000;
+  private static final long SEED = 1;
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration BEAT = Duration.ofSeconds(5);
+
+  /** The load's client looks at the time of an answer's head only, not of its body. */
+  private static final String TOO_LATE = "no answer in time";
+
+  private final PeerKind peer;
+  private final Timetable timetable;
+  private final OpenSearchCluster cluster;
+  private final Bills bills;
+  private final Path logs;
+  private final Consumer<String> told;
+  private final Phases phases = new Phases();
+  private final Tally tally = new Tally();
+  private final AcknowledgedWrites acknowledged = new AcknowledgedWrites();
+  private final long begin = System.nanoTime();
+
+  Course(
+      PeerKind peer,
+      Timetable timetable,
+      OpenSearchCluster cluster,
+      Bills bills,
+      Path logs,
+      Consumer<String> told) {
+    this.peer = peer;
+    this.timetable = timetable;
+    this.cluster = cluster;
+    this.bills = bills;
+    this.logs = logs;
+    this.told = told;
+  }
+
+  PeerOutcome run(List<URI> targets) throws IOException {
+    LoadOptions options = new LoadOptions(targets, RATE, DEADLINE, MOST_IN_FLIGHT, SEED);
+    BillWorkload workload = new BillWorkload(PeerRun.INDEX, bills);
+    try (ClusterQuestions direct = new ClusterQuestions(cluster.uris().getFirst());
+        FailureLog log = new FailureLog(logs.resolve("events.log"), begin);
+        LoadGenerator load = LoadGenerator.start(options, workload, ended -> onEnd(ended, log))) {
+      told.accept("warming up for %d s".formatted(WARM_UP.toSeconds()));
+      Sabotage.waitFor(WARM_UP);
+      Thread show = Thread.ofPlatform().daemon().name("faults-progress").start(this::show);
+      List<Double> wholeAfter = goThrough(direct, log);
+      if (!load.drain(DEADLINE.multipliedBy(2))) {
+        log.add("some requests have not ended");
+      }
+      show.interrupt();
+      long lost = direct.lost(PeerRun.INDEX, acknowledged.numbers());
+      log.add("%d writes acknowledged, %d lost".formatted(acknowledged.numbers().size(), lost));
+      return outcome(wholeAfter, lost);
+    }
+  }
+
+  private List<Double> goThrough(ClusterQuestions direct, FailureLog log) throws IOException {
+    Sabotage sabotage =
+        new Sabotage(
+            cluster,
+            what -> {
+              log.add(what);
+              told.accept(soFar() + what);
+            });
+    List<Double> wholeAfter = new ArrayList<>();
+    for (Step step : timetable.steps()) {
+      phases.begin(step.label(), System.nanoTime());
+      log.add("BEGIN " + step.label());
+      sabotage.perform(step);
+      wholeAfter.add(step instanceof Step.Calm ? 0.0 : awaitWhole(direct, log));
+    }
+    return wholeAfter;
+  }
+
+  /** Seconds until the cluster is whole again, then a little peace. */
+  private double awaitWhole(ClusterQuestions direct, FailureLog log) {
+    long since = System.nanoTime();
+    double seconds = Double.NaN;
+    try {
+      cluster.awaitGreen(PATIENCE);
+      seconds = (System.nanoTime() - since) / 1e9;
+      log.add("whole after %.1f s".formatted(seconds));
+    } catch (IOException e) {
+      told.accept(soFar() + "the cluster is not whole after " + PATIENCE.toSeconds() + " s");
+      log.add("NOT WHOLE: " + e.getMessage());
+      direct.retryFailedShards();
+    }
+    Sabotage.waitFor(timetable.settle());
+    return seconds;
+  }
+
+  private void onEnd(Ended ended, FailureLog log) {
+    if (ended.call().operation() == Operation.BULK && ended.status() == 200) {
+      acknowledged.add(ended.answer());
+    }
+    if (phases.begun() && ended.due() - phases.all().getFirst().begin() >= 0) {
+      Phase phase = phases.at(ended.due());
+      boolean late = ended.succeeded() && ended.nanos() > DEADLINE.toNanos();
+      String verdict = late ? TOO_LATE : ended.verdict();
+      tally.add(phase, ended, verdict);
+      if (!verdict.isEmpty()) {
+        log.add(phase.label(), ended, verdict);
+      }
+    }
+  }
+
+  private void show() {
+    try {
+      while (true) {
+        Thread.sleep(BEAT);
+        told.accept(soFar());
+      }
+    } catch (InterruptedException e) {
+      // It is over.
+    }
+  }
+
+  private String soFar() {
+    Count total = tally.total();
+    return String.format(
+        Locale.ROOT,
+        "%4d s  %6d requests, %s good, %d reads and %d writes failed  ",
+        (System.nanoTime() - begin) / 1_000_000_000L,
+        total.allRequests(),
+        Share.of(total.allFailed(), total.allRequests()),
+        total.failedOf(Kind.READS),
+        total.failedOf(Kind.WRITES));
+  }
+
+  private PeerOutcome outcome(List<Double> wholeAfter, long lost) {
+    List<StepOutcome> steps = new ArrayList<>();
+    for (Phase phase : phases.all()) {
+      steps.add(
+          new StepOutcome(phase.label(), tally.of(phase.number()), wholeAfter.get(phase.number())));
+    }
+    return new PeerOutcome(
+        peer,
+        steps,
+        tally.total(),
+        tally.latency(Moment.CALM),
+        tally.latency(Moment.FAULTS),
+        acknowledged.numbers().size(),
+        lost);
+  }
+}

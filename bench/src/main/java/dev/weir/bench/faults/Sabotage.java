@@ -1,0 +1,105 @@
+package dev.weir.bench.faults;
+
+import dev.weir.bench.faults.Step.Calm;
+import dev.weir.bench.faults.Step.Freeze;
+import dev.weir.bench.faults.Step.Kill;
+import dev.weir.bench.faults.Step.Restart;
+import dev.weir.bench.faults.Step.Stutter;
+import dev.weir.bench.faults.Step.Victim;
+import dev.weir.bench.process.BenchFailure;
+import dev.weir.testkit.OpenSearchCluster;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** Does to a cluster what a timetable says. Blocks for as long as a step lasts; one thread. */
+final class Sabotage {
+  private final OpenSearchCluster cluster;
+  private final Consumer<String> told;
+  private int last = -1;
+
+  /**
+   * Does it to this cluster.
+   *
+   * @param told hears what is done to whom, as it is done
+   */
+  Sabotage(OpenSearchCluster cluster, Consumer<String> told) {
+    this.cluster = cluster;
+    this.told = told;
+  }
+
+  /** Returns when the node is up again. The cluster need not be whole by then. */
+  void perform(Step step) throws IOException {
+    switch (step) {
+      case Calm(Duration length) -> waitFor(length);
+      case Kill(Victim victim, Duration down) -> {
+        int node = choose(victim);
+        tell("kill -9", node);
+        cluster.kill(node);
+        waitFor(down);
+        tell("start", node);
+        cluster.restart(node);
+        tell("started", node);
+      }
+      case Freeze(Victim victim, Duration length) -> {
+        int node = choose(victim);
+        tell("SIGSTOP", node);
+        cluster.freeze(node);
+        waitFor(length);
+        cluster.thaw(node);
+        tell("SIGCONT", node);
+      }
+      case Stutter(Victim victim, Duration length, Duration stopped, Duration running) ->
+          stutter(choose(victim), length, stopped, running);
+      case Restart(Victim victim) -> {
+        int node = choose(victim);
+        tell("stop and start", node);
+        cluster.restart(node);
+        tell("started", node);
+      }
+    }
+  }
+
+  private void stutter(int node, Duration length, Duration stopped, Duration running)
+      throws IOException {
+    tell("stutter", node);
+    long end = System.nanoTime() + length.toNanos();
+    while (System.nanoTime() - end < 0) {
+      cluster.freeze(node);
+      waitFor(stopped);
+      cluster.thaw(node);
+      waitFor(running);
+    }
+    tell("stutter no more", node);
+  }
+
+  private int choose(Victim victim) {
+    int manager =
+        cluster.manager().orElseThrow(() -> new BenchFailure("the cluster has no manager"));
+    return switch (victim) {
+      case MANAGER -> manager;
+      case DATA_NODE -> {
+        do {
+          last = (last + 1) % cluster.nodes().size();
+        } while (last == manager);
+        yield last;
+      }
+    };
+  }
+
+  private void tell(String what, int node) {
+    told.accept(what + " " + cluster.node(node).name());
+  }
+
+  static void waitFor(Duration length) {
+    long end = System.nanoTime() + length.toNanos();
+    long left;
+    while ((left = end - System.nanoTime()) > 0) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new BenchFailure("interrupted");
+      }
+      LockSupport.parkNanos(left);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.bench.faults;
+
+import org.jspecify.annotations.NullMarked;
