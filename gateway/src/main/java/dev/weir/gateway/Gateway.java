@@ -1,5 +1,8 @@
 package dev.weir.gateway;
 
+import dev.weir.gateway.discovery.DiscoveryFactory;
+import dev.weir.gateway.discovery.EndpointChange;
+import dev.weir.gateway.dns.DnsDiscovery;
 import dev.weir.gateway.downstream.Listeners;
 import dev.weir.gateway.exchange.Route;
 import dev.weir.gateway.exchange.Routing;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running gateway. All methods may be called from any thread but an event loop; they block until
@@ -31,6 +35,7 @@ public final class Gateway implements AutoCloseable {
 
   private final EventLoops loops;
   private final ExchangeObserver observer;
+  private final List<DiscoveryFactory> sources;
   private final Listeners listeners;
   private final LongAdder filterFailures = new LongAdder();
   private Map<ClusterSettings, UpstreamCluster> clusters = new LinkedHashMap<>();
@@ -38,23 +43,35 @@ public final class Gateway implements AutoCloseable {
   private volatile boolean draining;
   private boolean closed;
 
-  private Gateway(GatewaySettings settings, ExchangeObserver observer) {
+  private Gateway(
+      GatewaySettings settings, ExchangeObserver observer, List<DiscoveryFactory> sources) {
     this.observer = observer;
+    List<DiscoveryFactory> all = new ArrayList<>(sources);
+    all.add(DnsDiscovery::start);
+    this.sources = List.copyOf(all);
     this.loops = EventLoops.start(settings.transport(), settings.eventLoops());
     this.routing = new Routing(List.of(), List.of(), observer, filterFailures);
     this.listeners = new Listeners(loops, () -> routing);
   }
 
+  /** As {@link #start(GatewaySettings, ExchangeObserver, List)}, with DNS for the only source. */
+  public static Gateway start(GatewaySettings settings, ExchangeObserver observer)
+      throws IOException {
+    return start(settings, observer, List.of());
+  }
+
   /**
    * Starts listening. Nodes need not be up.
    *
+   * @param sources where endpoints may be learned, beside DNS
    * @throws IOException if an address cannot be bound or a certificate cannot be read
    * @throws dev.weir.gateway.settings.InvalidSettings if a filter is unknown or refuses its
-   *     settings
+   *     settings, or a source of endpoints is not among those given
    */
-  public static Gateway start(GatewaySettings settings, ExchangeObserver observer)
+  public static Gateway start(
+      GatewaySettings settings, ExchangeObserver observer, List<DiscoveryFactory> sources)
       throws IOException {
-    Gateway gateway = new Gateway(settings, observer);
+    Gateway gateway = new Gateway(settings, observer, sources);
     try {
       gateway.reload(settings);
       return gateway;
@@ -83,7 +100,7 @@ public final class Gateway implements AutoCloseable {
       for (ClusterSettings cluster : settings.clusters()) {
         UpstreamCluster running = clusters.get(cluster);
         if (running == null) {
-          running = UpstreamCluster.start(cluster, loops);
+          running = UpstreamCluster.start(cluster, loops, sources);
           started.add(running);
         }
         next.put(cluster, running);
@@ -91,7 +108,7 @@ public final class Gateway implements AutoCloseable {
       Listeners.Change change = listeners.prepare(settings.listeners());
       routing = new Routing(routes(routes, next), filters, observer, filterFailures);
       change.apply();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       started.forEach(UpstreamCluster::close);
       throw e;
     }
@@ -116,6 +133,29 @@ public final class Gateway implements AutoCloseable {
       }
     }
     return routes;
+  }
+
+  /**
+   * Changes a cluster's endpoints by hand, at once, all or none. Lasts as long as the cluster's
+   * settings stay as they are.
+   *
+   * @return whether there is such a cluster
+   * @throws IllegalArgumentException if a change cannot be made; nothing has changed then
+   */
+  public boolean change(String cluster, List<EndpointChange> changes) {
+    UpstreamCluster changed = running(cluster);
+    if (changed == null) {
+      return false;
+    }
+    changed.change(changes);
+    return true;
+  }
+
+  private synchronized @Nullable UpstreamCluster running(String name) {
+    return clusters.values().stream()
+        .filter(cluster -> cluster.name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Where clients connect, in the order of the settings; with the port that was taken. */

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.GatewayStatus;
+import dev.weir.gateway.status.MembershipStatus;
 import dev.weir.gateway.status.RepeatStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -125,6 +126,7 @@ final class AdminPages {
           for (ClusterStatus cluster : status.clusters()) {
             json.writeStartObject();
             json.writeStringField("name", cluster.name());
+            writeMembership(json, cluster.membership());
             json.writeArrayFieldStart("endpoints");
             for (EndpointStatus endpoint : cluster.endpoints()) {
               writeEndpoint(json, endpoint);
@@ -147,6 +149,22 @@ final class AdminPages {
     json.writeEndObject();
   }
 
+  private static void writeMembership(JsonGenerator json, MembershipStatus membership)
+      throws IOException {
+    json.writeObjectFieldStart("membership");
+    json.writeStringField("source", membership.source());
+    json.writeBooleanField("heard", membership.heard());
+    json.writeNumberField("age_seconds", Math.round(membership.ageSeconds() * 1000) / 1000.0);
+    json.writeNumberField("changes", membership.changes());
+    json.writeNumberField("failures", membership.failures());
+    if (membership.problem() != null) {
+      json.writeStringField("problem", membership.problem());
+    }
+    json.writeBooleanField("doubted", membership.doubted());
+    json.writeNumberField("by_hand", membership.byHand());
+    json.writeEndObject();
+  }
+
   private static void writeEndpoint(JsonGenerator json, EndpointStatus endpoint)
       throws IOException {
     json.writeStartObject();
@@ -154,6 +172,13 @@ final class AdminPages {
     json.writeStringField("state", endpoint.state().name().toLowerCase(Locale.ROOT));
     if (endpoint.cause() != null) {
       json.writeStringField("cause", endpoint.cause());
+    }
+    json.writeNumberField("weight", endpoint.weight());
+    if (endpoint.zone() != null) {
+      json.writeStringField("zone", endpoint.zone());
+    }
+    if (!endpoint.roles().isEmpty()) {
+      writeTexts(json, "roles", endpoint.roles().stream().sorted().toList());
     }
     json.writeNumberField("active", endpoint.active());
     json.writeNumberField("connections", endpoint.connections());

@@ -148,6 +148,7 @@ final class Picture {
               : Tone.WARNING.paint("has not noticed yet");
       case DOWN -> Tone.BAD.paint("goes round it: no answer to checks");
       case EJECTED -> Tone.BAD.paint("goes round it: failed requests");
+      case DRAINING -> Tone.WARNING.paint("goes round it: draining");
     };
   }
 

@@ -12,13 +12,19 @@ import dev.weir.gateway.settings.ByteSize;
 import dev.weir.gateway.settings.ClientTlsSettings;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.CredentialsSettings;
+import dev.weir.gateway.settings.DiscoverySettings;
+import dev.weir.gateway.settings.DnsSettings;
+import dev.weir.gateway.settings.EtcdSettings;
 import dev.weir.gateway.settings.FilterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.HealthSettings;
 import dev.weir.gateway.settings.HedgeSettings;
 import dev.weir.gateway.settings.InvalidSettings;
 import dev.weir.gateway.settings.InvalidSettings.Problem;
+import dev.weir.gateway.settings.KubernetesSettings;
 import dev.weir.gateway.settings.ListenerSettings;
+import dev.weir.gateway.settings.NacosSettings;
+import dev.weir.gateway.settings.OwnRegistrySettings;
 import dev.weir.gateway.settings.PoolSettings;
 import dev.weir.gateway.settings.RetrySettings;
 import dev.weir.gateway.settings.RouteSettings;
@@ -26,6 +32,7 @@ import dev.weir.gateway.settings.Secret;
 import dev.weir.gateway.settings.ServerTlsSettings;
 import dev.weir.gateway.settings.SniffSettings;
 import dev.weir.gateway.settings.Transport;
+import dev.weir.gateway.settings.ZooKeeperSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +73,7 @@ class ConfigurationTest {
                     new ClusterSettings(
                         "main",
                         List.of(URI.create("http://127.0.0.1:9201")),
+                        DiscoverySettings.defaults(),
                         new SniffSettings(false, Duration.ofSeconds(5)),
                         false,
                         new ClientTlsSettings(null, null, null, true),
@@ -246,6 +254,7 @@ class ConfigurationTest {
             new ClusterSettings(
                 "bills",
                 List.of(URI.create("https://es1:9200"), URI.create("http://[::1]:9201/")),
+                DiscoverySettings.defaults(),
                 new SniffSettings(true, Duration.ofMinutes(1)),
                 true,
                 new ClientTlsSettings(
@@ -281,7 +290,84 @@ class ConfigurationTest {
             ClusterSettings.builder("borne", List.of(URI.create("http://es4:9200")))
                 .credentials(
                     new CredentialsSettings(null, null, null, new Secret("env without colon")))
-                .build()),
+                .build(),
+            learned(
+                "by-dns",
+                new DiscoverySettings(
+                    new DnsSettings(
+                        "search.internal",
+                        9300,
+                        DnsSettings.Lookup.SRV,
+                        true,
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(4),
+                        "10.0.0.53:53"),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    DiscoverySettings.Missing.PROBE,
+                    5,
+                    Duration.ofSeconds(6),
+                    70,
+                    Duration.ofSeconds(8),
+                    true,
+                    FOLDER.resolve("lists"),
+                    Duration.ofSeconds(9))),
+            learned(
+                "by-zookeeper",
+                DiscoverySettings.defaults()
+                    .withZookeeper(
+                        new ZooKeeperSettings(
+                            List.of(new Address("10.0.0.1", 2181)),
+                            "/bills",
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(2),
+                            Duration.ofSeconds(3)))),
+            learned(
+                "by-etcd",
+                DiscoverySettings.defaults()
+                    .withEtcd(
+                        new EtcdSettings(
+                            List.of(URI.create("https://etcd:2379")),
+                            "/bills/",
+                            "weir",
+                            new Secret("pass"),
+                            FOLDER.resolve("etcd.pem"),
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(2)))),
+            learned(
+                "by-nacos",
+                DiscoverySettings.defaults()
+                    .withNacos(
+                        new NacosSettings(
+                            List.of(new Address("10.0.0.2", 8848)),
+                            "bills",
+                            "GROUP",
+                            "production",
+                            true,
+                            "weir",
+                            new Secret("pass"),
+                            Duration.ofSeconds(1)))),
+            learned(
+                "by-kubernetes",
+                DiscoverySettings.defaults()
+                    .withKubernetes(
+                        new KubernetesSettings(
+                            "bills",
+                            "search",
+                            "http",
+                            true,
+                            "bills.internal",
+                            URI.create("https://api:6443"),
+                            FOLDER.resolve("account"),
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(2)))),
+            learned(
+                "by-registry",
+                DiscoverySettings.defaults()
+                    .withRegistry(new OwnRegistrySettings("bills", Duration.ofSeconds(2))))),
         List.of(new RouteSettings("all", "/%20", "keyed")),
         List.of(
             new FilterSettings(
@@ -292,6 +378,10 @@ class ConfigurationTest {
         Duration.ofSeconds(90),
         new AdminSettings(new Address("0.0.0.0", 1), new Secret("token")),
         new AccessLogSettings(Path.of("/var/log/weir/access.log"), 5));
+  }
+
+  private static ClusterSettings learned(String name, DiscoverySettings discovery) {
+    return ClusterSettings.builder(name, List.of()).discovery(discovery).build();
   }
 
   /** Checks that no component has its default, and notes every key that was there. */

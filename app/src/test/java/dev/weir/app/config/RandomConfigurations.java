@@ -95,6 +95,8 @@ final class RandomConfigurations {
       case STRING ->
           switch (key) {
             case "name" -> "n" + names++;
+            case "service", "namespace", "port" -> "n" + random.nextInt(1000);
+            case "server" -> random.nextBoolean() ? "" : "10.0.0.53:" + port();
             // The newest cluster is likely to be there when routes are made.
             case "cluster" -> "n" + random.nextInt(Math.max(1, names));
             case "path", "path-prefix" -> "/" + text();

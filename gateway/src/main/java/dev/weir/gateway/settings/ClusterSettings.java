@@ -11,10 +11,16 @@ public record ClusterSettings(
     @Setting(value = "Name of the cluster in routes, metrics and the admin API.", example = "main")
         String name,
     @Setting(
-            value = "Its nodes (or some of them, when they are sniffed).",
+            value =
+                "Its nodes (or some of them, when they are sniffed). May be absent where discovery"
+                    + " names a source; then they serve until that has been heard.",
             example = "[http://10.0.0.1:9200, http://10.0.0.2:9200]",
             required = true)
-        List<URI> nodes,
+        @Nullable List<URI> nodes,
+    @Setting(
+            value = "Where endpoints are learned other than from the cluster itself.",
+            example = "{dns: {name: search.internal}}")
+        DiscoverySettings discovery,
     @Setting(value = "Learning nodes from the cluster.", example = "{enabled: true}")
         SniffSettings sniff,
     @Setting(
@@ -47,11 +53,22 @@ public record ClusterSettings(
         HealthSettings health) {
 
   public ClusterSettings {
-    nodes = List.copyOf(nodes);
+    List<URI> given = nodes;
+    nodes = nodes == null ? List.of() : List.copyOf(nodes);
+    boolean learned = discovery.source() != null;
     Checks checks =
         new Checks()
             .name("name", name)
-            .that(!nodes.isEmpty(), "nodes", nodes, "at least one node")
+            .that(
+                !nodes.isEmpty() || learned,
+                "nodes",
+                given,
+                "at least one node, or a source under discovery")
+            .that(
+                !(learned && sniff.enabled()),
+                "sniff.enabled",
+                true,
+                "false, because discovery names another source of endpoints")
             .that(
                 new HashSet<>(nodes).size() == nodes.size(), "nodes", nodes, "each node only once")
             .positive("deadline", deadline);
@@ -74,7 +91,8 @@ public record ClusterSettings(
 
   /** Begins with these settings. */
   public ClusterSettingsBuilder change() {
-    return new ClusterSettingsBuilder(name, nodes)
+    return new ClusterSettingsBuilder(name, nodes())
+        .discovery(discovery)
         .sniff(sniff)
         .hideNodes(hideNodes)
         .tls(tls)
@@ -89,6 +107,12 @@ public record ClusterSettings(
   /** Called {@code main}, one node on loopback at 9201. */
   public static ClusterSettings defaults() {
     return of("main", List.of(URI.create("http://127.0.0.1:9201")));
+  }
+
+  /** Its nodes; empty where there are none but those that discovery finds. */
+  @Override
+  public List<URI> nodes() {
+    return nodes == null ? List.of() : nodes;
   }
 
   private static boolean isNode(URI node) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterSettingsBuilder {
   private final String name;
   private List<URI> nodes;
+  private DiscoverySettings discovery = DiscoverySettings.defaults();
   private SniffSettings sniff = SniffSettings.defaults();
   private boolean hideNodes;
   private ClientTlsSettings tls = ClientTlsSettings.defaults();
@@ -26,6 +27,11 @@ public final class ClusterSettingsBuilder {
 
   public ClusterSettingsBuilder nodes(List<URI> wanted) {
     nodes = wanted;
+    return this;
+  }
+
+  public ClusterSettingsBuilder discovery(DiscoverySettings wanted) {
+    discovery = wanted;
     return this;
   }
 
@@ -81,6 +87,17 @@ public final class ClusterSettingsBuilder {
    */
   public ClusterSettings build() {
     return new ClusterSettings(
-        name, nodes, sniff, hideNodes, tls, credentials, pool, deadline, retry, hedge, health);
+        name,
+        nodes,
+        discovery,
+        sniff,
+        hideNodes,
+        tls,
+        credentials,
+        pool,
+        deadline,
+        retry,
+        hedge,
+        health);
   }
 }

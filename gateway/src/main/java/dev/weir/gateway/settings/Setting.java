@@ -20,6 +20,9 @@ public @interface Setting {
   /** A value as one would write it in YAML. */
   String example();
 
-  /** Whether the key must be given although the record has defaults. */
+  /**
+   * Whether the record's default does not stand in for the key: it must be given, or is absent if
+   * it is nullable.
+   */
   boolean required() default false;
 }

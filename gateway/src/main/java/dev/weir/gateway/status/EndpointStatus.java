@@ -1,5 +1,6 @@
 package dev.weir.gateway.status;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code host:port}, as in metrics
  * @param state whether it takes requests
  * @param cause why it does not, or did not last; null if it always did
+ * @param weight its share of the requests beside the others'; 100 is usual
+ * @param zone where it stands; null if that is unknown
+ * @param roles what it does in its cluster; empty if that is unknown
  * @param active requests on it now
  * @param connections open connections to it, in use or not
  * @param waiting requests that wait for a connection to it
@@ -18,11 +22,30 @@ public record EndpointStatus(
     String name,
     State state,
     @Nullable String cause,
+    int weight,
+    @Nullable String zone,
+    Set<String> roles,
     int active,
     int connections,
     int waiting,
     long requests,
     long failures) {
+  public EndpointStatus {
+    roles = Set.copyOf(roles);
+  }
+
+  /** One of the usual weight, of which nothing further is known. */
+  public EndpointStatus(
+      String name,
+      State state,
+      @Nullable String cause,
+      int active,
+      int connections,
+      int waiting,
+      long requests,
+      long failures) {
+    this(name, state, cause, 100, null, Set.of(), active, connections, waiting, requests, failures);
+  }
 
   /** Whether an endpoint takes requests. */
   public enum State {
@@ -30,6 +53,8 @@ public record EndpointStatus(
     /** Failed its active checks. */
     DOWN,
     /** Failed too many requests in a row; comes back by itself. */
-    EJECTED
+    EJECTED,
+    /** About to leave, or drained by hand: nothing new goes to it. */
+    DRAINING
   }
 }

@@ -15,7 +15,8 @@ public final class ClusterView implements Candidates {
     /** Up by its checks, but ejected. */
     EJECTED,
     /**
-     * Down by its checks: if all are, a cluster that is merely slow is better asked than given up.
+     * Down by its checks, or draining: if all are, a cluster that is merely slow is better asked
+     * than given up.
      */
     DOWN
   }
@@ -97,8 +98,8 @@ public final class ClusterView implements Candidates {
     Endpoint candidate = endpoints.get(endpoint);
     boolean fits =
         switch (tier) {
-          case WELL -> candidate.isUp() && !candidate.isEjected(now);
-          case EJECTED -> candidate.isUp();
+          case WELL -> candidate.isUp() && !candidate.isDraining() && !candidate.isEjected(now);
+          case EJECTED -> candidate.isUp() && !candidate.isDraining();
           case DOWN -> candidate.hasAddress();
         };
     return fits && (tried == null || !tried.contains(candidate));

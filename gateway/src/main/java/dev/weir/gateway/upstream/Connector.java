@@ -35,6 +35,11 @@ final class Connector {
     this.tls = tls;
   }
 
+  /** Whether nodes at {@code https} addresses can be met. */
+  boolean speaksTls() {
+    return tls != null;
+  }
+
   /** Makes a connection for a pool and tells the pool how it went, on the pool's loop. */
   void connect(Endpoint endpoint, EndpointPool pool, LoopContext context) {
     open(
@@ -113,7 +118,7 @@ final class Connector {
             throw new IllegalStateException("no TLS for " + endpoint.name());
           }
           SslHandler handler =
-              tls.newHandler(channel.alloc(), endpoint.uri().getHost(), endpoint.uri().getPort());
+              tls.newHandler(channel.alloc(), endpoint.serverName(), endpoint.uri().getPort());
           handler.setHandshakeTimeoutMillis(timeout.toMillis());
           channel.pipeline().addLast(handler);
         }

@@ -1,6 +1,7 @@
 package dev.weir.gateway.upstream;
 
 import dev.weir.flow.health.FailureStreak;
+import dev.weir.gateway.discovery.Instance;
 import dev.weir.gateway.settings.HealthSettings;
 import dev.weir.gateway.status.EndpointStatus;
 import java.net.InetAddress;
@@ -8,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +22,17 @@ public final class Endpoint {
   private final AtomicInteger active = new AtomicInteger();
   private final LongAdder requests = new LongAdder();
   private final LongAdder failures = new LongAdder();
+  private volatile Instance instance;
   private volatile List<EndpointPool> pools = List.of();
   private volatile @Nullable InetSocketAddress address;
   private volatile boolean up = true;
   private volatile boolean retired;
   private volatile @Nullable String cause;
 
-  Endpoint(URI uri, HealthSettings health) {
-    this.uri = uri;
-    this.name = uri.getHost() + ":" + uri.getPort();
+  Endpoint(Instance instance, HealthSettings health) {
+    this.uri = instance.uri();
+    this.name = instance.name();
+    this.instance = instance;
     this.streak = new FailureStreak(health.ejectAfter(), health.ejectionTime().toNanos());
   }
 
@@ -42,7 +46,38 @@ public final class Endpoint {
   }
 
   boolean isSecure() {
-    return "https".equals(uri.getScheme());
+    return instance.isSecure();
+  }
+
+  /** Takes what its source says of it by now. */
+  void describe(Instance said) {
+    instance = said;
+  }
+
+  /** The name that its certificate must bear. */
+  String serverName() {
+    String said = instance.serverName();
+    return said != null ? said : uri.getHost();
+  }
+
+  /** Its share of the requests beside the others', by its source; see {@link Instance#weight}. */
+  public int weight() {
+    return instance.weight();
+  }
+
+  /** Where it stands; null if that is unknown. */
+  public @Nullable String zone() {
+    return instance.zone();
+  }
+
+  /** What it does in its cluster, as the engine calls it; empty if that is unknown. */
+  public Set<String> roles() {
+    return instance.roles();
+  }
+
+  /** Whether it is about to leave: nothing new goes to it unless there is no other. */
+  public boolean isDraining() {
+    return instance.phase() == Instance.Phase.DRAINING;
   }
 
   /**
@@ -141,13 +176,18 @@ public final class Endpoint {
 
   EndpointStatus status(long now) {
     EndpointStatus.State state =
-        !isUp()
-            ? EndpointStatus.State.DOWN
-            : isEjected(now) ? EndpointStatus.State.EJECTED : EndpointStatus.State.UP;
+        isDraining()
+            ? EndpointStatus.State.DRAINING
+            : !isUp()
+                ? EndpointStatus.State.DOWN
+                : isEjected(now) ? EndpointStatus.State.EJECTED : EndpointStatus.State.UP;
     return new EndpointStatus(
         name,
         state,
         cause,
+        weight(),
+        zone(),
+        roles(),
         active.get(),
         pools.stream().mapToInt(EndpointPool::openCount).sum(),
         pools.stream().mapToInt(EndpointPool::waitingCount).sum(),

@@ -1,28 +1,21 @@
 package dev.weir.gateway.upstream;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.weir.gateway.discovery.Instance;
 import dev.weir.gateway.runtime.EventLoops;
 import dev.weir.gateway.runtime.LoopContext;
 import java.io.IOException;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Learns a cluster's nodes from one of them, in turn. A node that is asked and does not answer, or
  * an answer that names no node, changes nothing: the last list serves.
  */
 final class Sniffer {
-  private static final Logger LOG = LoggerFactory.getLogger(Sniffer.class);
-  private static final JsonFactory JSON = new JsonFactory();
   private static final String PATH =
-      "/_nodes/http?filter_path=nodes.*.http.publish_address,nodes.*.name";
+      "/_nodes/http?filter_path="
+          + "nodes.*.http.publish_address,nodes.*.roles,nodes.*.attributes.zone";
 
   private final UpstreamCluster cluster;
   private final EventLoops loops;
@@ -45,6 +38,9 @@ final class Sniffer {
     List<Endpoint> known = cluster.endpoints();
     List<Endpoint> up = known.stream().filter(Endpoint::isUp).toList();
     List<Endpoint> asked = up.isEmpty() ? known : up;
+    if (asked.isEmpty()) {
+      return;
+    }
     Endpoint endpoint = asked.get(Math.floorMod(turn++, asked.size()));
     LoopContext context = loops.contexts().getFirst();
     context
@@ -63,33 +59,17 @@ final class Sniffer {
 
   private void take(Endpoint asked, SideRequest.Result result) {
     if (result.status() != 200) {
+      String said = result.status() > 0 ? "answered " + result.status() : result.problem();
+      cluster.roster().failed(asked.name() + ": " + said);
       return;
     }
     try {
-      List<URI> nodes = nodes(result.body(), asked.uri().getScheme());
+      List<Instance> nodes = SniffedNodes.read(result.body(), asked.uri().getScheme());
       if (!nodes.isEmpty()) {
-        cluster.setNodes(nodes);
+        cluster.roster().listed(nodes);
       }
     } catch (IOException e) {
-      LOG.warn("event=sniff-failed cluster={} node={}", cluster.name(), asked.name(), e);
+      cluster.roster().failed(asked.name() + ": " + e.getMessage());
     }
-  }
-
-  /** The nodes' addresses in an answer to {@code _nodes/http}. */
-  static List<URI> nodes(String json, String scheme) throws IOException {
-    List<URI> nodes = new ArrayList<>();
-    try (JsonParser parser = JSON.createParser(json)) {
-      while (parser.nextToken() != null) {
-        if (parser.currentToken() == JsonToken.VALUE_STRING
-            && "publish_address".equals(parser.currentName())) {
-          // Either "127.0.0.1:9200" or "name/127.0.0.1:9200".
-          String address = parser.getText();
-          nodes.add(URI.create(scheme + "://" + address.substring(address.indexOf('/') + 1)));
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IOException("not an address", e);
-    }
-    return nodes.stream().sorted().distinct().toList();
   }
 }

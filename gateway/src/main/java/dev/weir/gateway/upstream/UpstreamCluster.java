@@ -1,10 +1,16 @@
 package dev.weir.gateway.upstream;
 
+import dev.weir.gateway.discovery.Discovery;
+import dev.weir.gateway.discovery.DiscoveryFactory;
+import dev.weir.gateway.discovery.EndpointChange;
+import dev.weir.gateway.discovery.Instance;
 import dev.weir.gateway.http.HeadWriter;
 import dev.weir.gateway.runtime.EventLoops;
 import dev.weir.gateway.runtime.LoopContext;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.CredentialsSettings;
+import dev.weir.gateway.settings.DiscoverySettings;
+import dev.weir.gateway.settings.InvalidSettings;
 import dev.weir.gateway.status.ClusterStatus;
 import java.io.IOException;
 import java.net.URI;
@@ -12,8 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A running cluster: its endpoints, their pools, and what watches them. Safe from any thread. */
@@ -25,32 +33,52 @@ public final class UpstreamCluster implements AutoCloseable {
   private final RepeatCounts repeatCounts = new RepeatCounts();
   private final List<ClusterView> views;
   private final List<Watch> watches = new ArrayList<>();
+  private final Roster roster;
   private volatile List<Endpoint> endpoints = List.of();
 
   private UpstreamCluster(ClusterSettings settings, EventLoops loops) throws IOException {
     this.settings = settings;
     this.loops = loops;
     this.connector =
-        new Connector(
-            loops,
-            settings.pool().connectTimeout(),
-            UpstreamTls.of(settings.tls(), settings.nodes()));
+        new Connector(loops, settings.pool().connectTimeout(), UpstreamTls.of(settings));
     this.authorization = authorization(settings.credentials());
     this.views =
         loops.contexts().stream()
             .map(loop -> new ClusterView(this, loop.index(), repeats(loop.index())))
             .toList();
+    DiscoverySettings discovery = settings.discovery();
+    boolean learned = discovery.source() != null;
+    String source =
+        learned ? discovery.sourceName() : settings.sniff().enabled() ? "sniff" : "configuration";
+    this.roster =
+        new Roster(
+            name(),
+            source,
+            discovery,
+            learned ? new LastList(discovery.lists(), name(), source) : null,
+            this::setInstances);
   }
 
   /**
-   * Starts a cluster: resolves its nodes, and begins to check them.
+   * Starts a cluster: takes its first list of endpoints, and begins to check them.
    *
+   * @param sources where endpoints may be learned
    * @throws IOException if a certificate cannot be read
+   * @throws InvalidSettings if the settings name a source that is not among these
    */
-  public static UpstreamCluster start(ClusterSettings settings, EventLoops loops)
+  public static UpstreamCluster start(
+      ClusterSettings settings, EventLoops loops, List<DiscoveryFactory> sources)
       throws IOException {
     UpstreamCluster cluster = new UpstreamCluster(settings, loops);
-    cluster.setNodes(settings.nodes());
+    cluster.roster.begin(settings.nodes().stream().map(Instance::of).toList());
+    if (settings.discovery().source() != null) {
+      Discovery discovery = cluster.learn(sources);
+      cluster.watches.add(discovery::close);
+      cluster.roster.awaitFirst(settings.discovery().firstList());
+    }
+    if (settings.discovery().source() != null || settings.sniff().enabled()) {
+      cluster.watches.add(MemberProbes.start(cluster, cluster.roster, loops));
+    }
     cluster.watches.add(PoolExpiry.start(cluster, loops));
     cluster.watches.add(HealthChecks.start(cluster, loops));
     cluster.watches.add(NameRefresh.start(cluster, loops));
@@ -60,8 +88,46 @@ public final class UpstreamCluster implements AutoCloseable {
     return cluster;
   }
 
+  private Discovery learn(List<DiscoveryFactory> sources) {
+    for (DiscoveryFactory source : sources) {
+      Discovery discovery = source.start(name(), settings.discovery(), roster);
+      if (discovery != null) {
+        return discovery;
+      }
+    }
+    throw new InvalidSettings(
+        List.of(
+            new InvalidSettings.Problem(
+                "clusters",
+                settings.discovery().sourceName(),
+                "a source that this Weir was built with")));
+  }
+
   public String name() {
     return settings.name();
+  }
+
+  /**
+   * Changes endpoints by hand, at once, all or none; lasts as long as the cluster's settings do.
+   *
+   * @throws IllegalArgumentException if an endpoint is not known or cannot be spoken to, or none
+   *     would be left to serve
+   */
+  public void change(List<EndpointChange> changes) {
+    for (EndpointChange change : changes) {
+      if (change instanceof EndpointChange.Add(Instance instance)
+          && instance.isSecure()
+          && !connector.speaksTls()) {
+        throw new IllegalArgumentException(
+            "address: %s (expected: http, because cluster %s is configured without TLS)"
+                .formatted(instance.uri(), name()));
+      }
+    }
+    roster.change(changes);
+  }
+
+  Roster roster() {
+    return roster;
   }
 
   public ClusterSettings settings() {
@@ -99,16 +165,23 @@ public final class UpstreamCluster implements AutoCloseable {
   }
 
   /**
-   * Makes these the cluster's nodes. Nodes that stay keep their connections and their state; those
-   * that go end what they have begun. Blocks on DNS, so never on an event loop.
+   * Makes these the cluster's endpoints. Those that stay keep their connections and their state;
+   * those that go end what they have begun. Blocks on DNS, so never on an event loop.
    */
-  synchronized void setNodes(List<URI> nodes) {
+  private synchronized void setInstances(List<Instance> instances) {
     Map<URI, Endpoint> known = new HashMap<>();
     endpoints.forEach(endpoint -> known.put(endpoint.uri(), endpoint));
     List<Endpoint> next = new ArrayList<>();
-    for (URI node : nodes) {
-      Endpoint staying = known.remove(node);
-      next.add(staying != null ? staying : newEndpoint(node));
+    Set<URI> taken = new HashSet<>();
+    for (Instance instance : instances) {
+      if (!taken.add(instance.uri())) {
+        continue;
+      }
+      Endpoint staying = known.remove(instance.uri());
+      if (staying != null) {
+        staying.describe(instance);
+      }
+      next.add(staying != null ? staying : newEndpoint(instance));
     }
     endpoints = List.copyOf(next);
     known.values().forEach(this::retire);
@@ -121,8 +194,8 @@ public final class UpstreamCluster implements AutoCloseable {
     }
   }
 
-  private Endpoint newEndpoint(URI node) {
-    Endpoint endpoint = new Endpoint(node, settings.health());
+  private Endpoint newEndpoint(Instance instance) {
+    Endpoint endpoint = new Endpoint(instance, settings.health());
     int count = loops.contexts().size();
     endpoint.pools(
         loops.contexts().stream()
@@ -138,7 +211,8 @@ public final class UpstreamCluster implements AutoCloseable {
     return new ClusterStatus(
         name(),
         endpoints.stream().map(endpoint -> endpoint.status(now)).toList(),
-        repeatCounts.status());
+        repeatCounts.status(),
+        roster.status());
   }
 
   /** Stops watching; connections are closed as they become idle. */

@@ -1,13 +1,12 @@
 package dev.weir.gateway.upstream;
 
 import dev.weir.gateway.settings.ClientTlsSettings;
+import dev.weir.gateway.settings.ClusterSettings;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** TLS towards nodes: their certificates and names are verified unless that was turned off. */
@@ -15,10 +14,15 @@ final class UpstreamTls {
   private UpstreamTls() {}
 
   /** The context for a cluster; null if it cannot meet a node at an https address. */
-  static @Nullable SslContext of(ClientTlsSettings settings, List<URI> nodes) throws IOException {
-    if (nodes.stream().noneMatch(node -> "https".equals(node.getScheme()))) {
+  static @Nullable SslContext of(ClusterSettings cluster) throws IOException {
+    // Whoever learns endpoints elsewhere may learn of one that speaks TLS.
+    boolean secure =
+        cluster.discovery().source() != null
+            || cluster.nodes().stream().anyMatch(node -> "https".equals(node.getScheme()));
+    if (!secure) {
       return null;
     }
+    ClientTlsSettings settings = cluster.tls();
     try {
       SslContextBuilder builder = SslContextBuilder.forClient();
       if (settings.authorities() != null) {

@@ -4,6 +4,7 @@ import dev.weir.gateway.settings.Address;
 import dev.weir.gateway.settings.ByteSize;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.CredentialsSettings;
+import dev.weir.gateway.settings.DiscoverySettings;
 import dev.weir.gateway.settings.FilterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.HealthSettings;
@@ -42,6 +43,7 @@ public final class FixtureSettings {
   private HealthSettings health =
       new HealthSettings(
           ScriptedUpstream.HEALTH_PATH, NEVER, Duration.ofSeconds(1), 2, 1, 5, NEVER);
+  private DiscoverySettings discovery = DiscoverySettings.defaults();
   private boolean hideNodes;
   private @Nullable CredentialsSettings credentials;
 
@@ -166,6 +168,11 @@ public final class FixtureSettings {
     return this;
   }
 
+  public FixtureSettings discovery(DiscoverySettings wanted) {
+    discovery = wanted;
+    return this;
+  }
+
   public FixtureSettings hideNodes() {
     hideNodes = true;
     return this;
@@ -190,6 +197,7 @@ public final class FixtureSettings {
             halfClose);
     ClusterSettings cluster =
         ClusterSettings.builder("main", nodes)
+            .discovery(discovery)
             .hideNodes(hideNodes)
             .credentials(credentials)
             .pool(pool)
