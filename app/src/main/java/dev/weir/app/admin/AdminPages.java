@@ -5,8 +5,10 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.GatewayStatus;
+import dev.weir.gateway.status.HealthStatus;
 import dev.weir.gateway.status.MembershipStatus;
 import dev.weir.gateway.status.RepeatStatus;
+import dev.weir.gateway.status.StateChange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +135,7 @@ final class AdminPages {
             }
             json.writeEndArray();
             writeRepeats(json, cluster.repeats());
+            writeChanges(json, cluster.changes());
             json.writeEndObject();
           }
           json.writeEndArray();
@@ -185,7 +188,29 @@ final class AdminPages {
     json.writeNumberField("waiting", endpoint.waiting());
     json.writeNumberField("requests", endpoint.requests());
     json.writeNumberField("failures", endpoint.failures());
+    HealthStatus health = endpoint.health();
+    json.writeNumberField("share_percent", health.share());
+    if (health.outNanos() > 0) {
+      json.writeNumberField("out_ms", health.outNanos() / 1_000_000);
+    }
+    if (health.checkNanos() >= 0) {
+      json.writeNumberField("check_ms", health.checkNanos() / 1e6);
+    }
     json.writeEndObject();
+  }
+
+  private static void writeChanges(JsonGenerator json, List<StateChange> changes)
+      throws IOException {
+    json.writeArrayFieldStart("changes");
+    for (StateChange change : changes) {
+      json.writeStartObject();
+      json.writeStringField("at", change.at().toString());
+      json.writeStringField("subject", change.subject());
+      json.writeStringField("change", change.kind().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("cause", change.cause());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static Answer reload(Reload reload) {

@@ -147,8 +147,9 @@ final class Picture {
               ? Tone.GOOD.paint("sends to it")
               : Tone.WARNING.paint("has not noticed yet");
       case DOWN -> Tone.BAD.paint("goes round it: no answer to checks");
-      case EJECTED -> Tone.BAD.paint("goes round it: failed requests");
-      case DRAINING -> Tone.WARNING.paint("goes round it: draining");
+      case SILENT -> Tone.BAD.paint("goes round it: not a byte from it");
+      case EJECTED -> Tone.BAD.paint("goes round it: worse than the others");
+      case HELD, DRAINING -> Tone.WARNING.paint("goes round it: so it was told");
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.app.metrics;
 
 import dev.weir.gateway.status.EndpointStatus;
+import dev.weir.gateway.status.StateChange;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -31,6 +32,26 @@ final class EndpointMeters {
     counter("weir.endpoint.requests", "Requests sent to the endpoint", EndpointStatus::requests);
     counter(
         "weir.endpoint.failures", "Requests that the endpoint failed", EndpointStatus::failures);
+    gauge(
+        "weir.endpoint.share",
+        "Share of its requests that the endpoint is sent while it comes back, 1 is all",
+        now -> now.health().share() / 100.0);
+    meters.add(
+        Gauge.builder("weir.endpoint.check", this, self -> self.now.health().checkNanos() / 1e9)
+            .description("How long the last answered check of the endpoint took; below 0 if none")
+            .baseUnit("seconds")
+            .tags(tags)
+            .register(registry));
+    for (StateChange.Kind kind : StateChange.Kind.ofEndpoints()) {
+      meters.add(
+          FunctionCounter.builder(
+                  "weir.endpoint.changes",
+                  this,
+                  self -> self.now.health().changes().getOrDefault(kind, 0L))
+              .description("Changes of the endpoint's state, by what changed")
+              .tags(tags.and("change", kind.name().toLowerCase(Locale.ROOT)))
+              .register(registry));
+    }
     for (EndpointStatus.State state : EndpointStatus.State.values()) {
       meters.add(
           Gauge.builder("weir.endpoint.state", this, self -> self.now.state() == state ? 1 : 0)

@@ -24,6 +24,7 @@ import dev.weir.gateway.settings.InvalidSettings.Problem;
 import dev.weir.gateway.settings.KubernetesSettings;
 import dev.weir.gateway.settings.ListenerSettings;
 import dev.weir.gateway.settings.NacosSettings;
+import dev.weir.gateway.settings.OutlierSettings;
 import dev.weir.gateway.settings.OwnRegistrySettings;
 import dev.weir.gateway.settings.PoolSettings;
 import dev.weir.gateway.settings.RetrySettings;
@@ -282,7 +283,17 @@ class ConfigurationTest {
                     8,
                     9,
                     10,
-                    Duration.ofSeconds(11))),
+                    Duration.ofSeconds(11),
+                    new OutlierSettings(
+                        Duration.ofMillis(12),
+                        Duration.ofMillis(13),
+                        14,
+                        Duration.ofMillis(15),
+                        16,
+                        17,
+                        18,
+                        Duration.ofSeconds(19),
+                        Duration.ofMillis(20)))),
             ClusterSettings.builder("keyed", List.of(URI.create("http://es3:9200")))
                 .credentials(
                     new CredentialsSettings(null, null, new Secret("of the environment"), null))

@@ -3,28 +3,23 @@ package dev.weir.flow.health;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ejects an endpoint for a time once it has failed so many requests in a row. Safe from any thread;
- * lock-free; a success costs one volatile read.
+ * Counts the requests that an endpoint has failed in a row. Safe from any thread; lock-free; a
+ * success costs one volatile read.
  */
 public final class FailureStreak {
   private final int limit;
-  private final long ejectionNanos;
   private final AtomicInteger failures = new AtomicInteger();
-  private volatile boolean ejected;
-  private volatile long until;
 
   /**
    * A streak of its own for one endpoint.
    *
-   * @param limit failures in a row that eject, at least 1
-   * @param ejectionNanos how long an ejection lasts
+   * @param limit failures in a row that are too many, at least 1
    */
-  public FailureStreak(int limit, long ejectionNanos) {
+  public FailureStreak(int limit) {
     this.limit = limit;
-    this.ejectionNanos = ejectionNanos;
   }
 
-  /** A request has succeeded: the streak begins anew. Does not end an ejection. */
+  /** A request has succeeded: the streak begins anew. */
   public void success() {
     if (failures.get() != 0) {
       failures.set(0);
@@ -34,22 +29,13 @@ public final class FailureStreak {
   /**
    * A request has failed.
    *
-   * @param now in nanoseconds of any monotonic clock
-   * @return whether this failure ejected the endpoint
+   * @return whether that was one too many; the count begins anew then
    */
-  public boolean failure(long now) {
+  public boolean failure() {
     if (failures.incrementAndGet() < limit) {
       return false;
     }
     failures.set(0);
-    boolean newly = !isEjected(now);
-    until = now + ejectionNanos;
-    ejected = true;
-    return newly;
-  }
-
-  /** Whether the endpoint is out at that moment. */
-  public boolean isEjected(long now) {
-    return ejected && now - until < 0;
+    return true;
   }
 }

@@ -25,6 +25,14 @@ public final class ProbeCount {
     return up;
   }
 
+  /** No connection could be made: down at once, since no request could be sent either. */
+  public boolean unreachable() {
+    against = 0;
+    boolean changed = up;
+    up = false;
+    return changed;
+  }
+
   /** Takes the result of one check and tells whether the state has changed by it. */
   public boolean result(boolean answered) {
     if (answered == up) {

@@ -124,6 +124,7 @@ final class UpstreamLeg {
     attempts++;
     if (isSpare(attempt)) {
       exchange.requestStream().sendCopy(connection);
+      connection.sent();
     } else {
       send(connection);
     }
@@ -149,6 +150,7 @@ final class UpstreamLeg {
     if (!request.isSent()) {
       return;
     }
+    to.sent();
     if (!sent) {
       sent = true;
       long now = System.nanoTime();
@@ -446,10 +448,10 @@ final class UpstreamLeg {
     leaveIfDown(current);
   }
 
-  /** A node that has stopped answering its checks will hardly answer this: another may, now. */
+  /** A node that has stopped answering its checks, or anything, will hardly answer this. */
   private void leaveIfDown(Attempt attempt) {
     Endpoint slow = attempt.endpoint();
-    if (slow == null || slow.isUp() || !attempt.isSending() || !sent) {
+    if (slow == null || (slow.isUp() && !slow.isSuspect()) || !attempt.isSending() || !sent) {
       return;
     }
     String cause = "it stopped answering its checks";

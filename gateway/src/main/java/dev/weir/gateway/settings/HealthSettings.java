@@ -20,8 +20,32 @@ public record HealthSettings(
                     + " 502, 503, 504) before it is ejected.",
             example = "5")
         int ejectAfter,
-    @Setting(value = "Time that an ejected node stays out.", example = "5s")
-        Duration ejectionTime) {
+    @Setting(value = "Time that an ejected node stays out, the first time.", example = "5s")
+        Duration ejectionTime,
+    @Setting(
+            value = "What tells a node that is frozen, slow or failing against the others.",
+            example = "{frozen-after: 300ms}")
+        OutlierSettings outliers) {
+
+  /** Checks as given, outliers by default. */
+  public HealthSettings(
+      String path,
+      Duration interval,
+      Duration timeout,
+      int unhealthyAfter,
+      int healthyAfter,
+      int ejectAfter,
+      Duration ejectionTime) {
+    this(
+        path,
+        interval,
+        timeout,
+        unhealthyAfter,
+        healthyAfter,
+        ejectAfter,
+        ejectionTime,
+        OutlierSettings.defaults());
+  }
 
   public HealthSettings {
     new Checks()
@@ -37,6 +61,13 @@ public record HealthSettings(
 
   public static HealthSettings defaults() {
     return new HealthSettings(
-        "/", Duration.ofSeconds(1), Duration.ofSeconds(1), 2, 1, 5, Duration.ofSeconds(5));
+        "/",
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
+        2,
+        1,
+        5,
+        Duration.ofSeconds(5),
+        OutlierSettings.defaults());
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting requests that wait for a connection to it
  * @param requests requests sent to it since the start
  * @param failures of them, those that it failed
+ * @param health more about its state
  */
 public record EndpointStatus(
     String name,
@@ -29,12 +30,13 @@ public record EndpointStatus(
     int connections,
     int waiting,
     long requests,
-    long failures) {
+    long failures,
+    HealthStatus health) {
   public EndpointStatus {
     roles = Set.copyOf(roles);
   }
 
-  /** One of the usual weight, of which nothing further is known. */
+  /** One of the usual weight, of which nothing further is known, and to which nothing happened. */
   public EndpointStatus(
       String name,
       State state,
@@ -44,7 +46,19 @@ public record EndpointStatus(
       int waiting,
       long requests,
       long failures) {
-    this(name, state, cause, 100, null, Set.of(), active, connections, waiting, requests, failures);
+    this(
+        name,
+        state,
+        cause,
+        100,
+        null,
+        Set.of(),
+        active,
+        connections,
+        waiting,
+        requests,
+        failures,
+        HealthStatus.WELL);
   }
 
   /** Whether an endpoint takes requests. */
@@ -52,8 +66,12 @@ public record EndpointStatus(
     UP,
     /** Failed its active checks. */
     DOWN,
-    /** Failed too many requests in a row; comes back by itself. */
+    /** Owes answers, and has given no byte for a while, not to a check either. */
+    SILENT,
+    /** Was worse than the others; comes back by itself. */
     EJECTED,
+    /** Taken out by hand for a time. */
+    HELD,
     /** About to leave, or drained by hand: nothing new goes to it. */
     DRAINING
   }

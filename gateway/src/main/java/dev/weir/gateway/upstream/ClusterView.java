@@ -10,15 +10,21 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterView implements Candidates {
   /** Which endpoints come into question, from the best to the last resort. */
   private enum Tier {
-    /** Up, and not ejected. */
+    /** Nothing speaks against it; if it has come back lately, within its share. */
     WELL,
+    /** Nothing speaks against it, but it would be beyond its share. */
+    RETURNING,
     /** Up by its checks, but ejected. */
     EJECTED,
+    /** Up by its checks, but silent. */
+    SILENT,
     /**
      * Down by its checks, or draining: if all are, a cluster that is merely slow is better asked
      * than given up.
      */
-    DOWN
+    DOWN,
+    /** Taken out by hand. */
+    HELD
   }
 
   private static final Tier[] TIERS = Tier.values();
@@ -30,6 +36,7 @@ public final class ClusterView implements Candidates {
   private @Nullable List<Endpoint> tried;
   private Tier tier = Tier.WELL;
   private long now;
+  private long ticket;
 
   ClusterView(UpstreamCluster cluster, int loop, Repeats repeats) {
     this.cluster = cluster;
@@ -48,6 +55,7 @@ public final class ClusterView implements Candidates {
     endpoints = cluster.endpoints();
     tried = alreadyTried.isEmpty() ? null : alreadyTried;
     now = time;
+    ticket++;
     for (Tier next : TIERS) {
       tier = next;
       int chosen = balancer.choose(this);
@@ -74,12 +82,12 @@ public final class ClusterView implements Candidates {
     return false;
   }
 
-  /** Whether there is an endpoint that is up, and neither ejected nor among these. */
+  /** Whether there is another endpoint that nothing speaks against and that is not among these. */
   public boolean hasOtherThan(List<Endpoint> excluded, Endpoint current, long time) {
     endpoints = cluster.endpoints();
     tried = excluded;
     now = time;
-    tier = Tier.WELL;
+    tier = Tier.RETURNING;
     for (int i = 0; i < endpoints.size(); i++) {
       if (!endpoints.get(i).equals(current) && isEligible(i)) {
         return true;
@@ -98,11 +106,22 @@ public final class ClusterView implements Candidates {
     Endpoint candidate = endpoints.get(endpoint);
     boolean fits =
         switch (tier) {
-          case WELL -> candidate.isUp() && !candidate.isDraining() && !candidate.isEjected(now);
-          case EJECTED -> candidate.isUp() && !candidate.isDraining();
-          case DOWN -> candidate.hasAddress();
+          case WELL -> candidate.isWell(now) && candidate.health().admits(ticket);
+          case RETURNING -> candidate.isWell(now);
+          case EJECTED -> isIn(candidate) && !candidate.isSuspect();
+          case SILENT -> isIn(candidate);
+          case DOWN -> candidate.hasAddress() && !isHeld(candidate);
+          case HELD -> candidate.hasAddress();
         };
     return fits && (tried == null || !tried.contains(candidate));
+  }
+
+  private boolean isIn(Endpoint candidate) {
+    return candidate.isUp() && !candidate.isDraining() && !isHeld(candidate);
+  }
+
+  private boolean isHeld(Endpoint candidate) {
+    return candidate.health().isHeld(now);
   }
 
   @Override

@@ -1,8 +1,7 @@
 package dev.weir.gateway.upstream;
 
-import dev.weir.flow.health.FailureStreak;
+import dev.weir.flow.health.LatencyOutlier;
 import dev.weir.gateway.discovery.Instance;
-import dev.weir.gateway.settings.HealthSettings;
 import dev.weir.gateway.status.EndpointStatus;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,22 +17,22 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoint {
   private final URI uri;
   private final String name;
-  private final FailureStreak streak;
+  private final EndpointHealth health;
   private final AtomicInteger active = new AtomicInteger();
   private final LongAdder requests = new LongAdder();
+  private final LongAdder answers = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private volatile Instance instance;
   private volatile List<EndpointPool> pools = List.of();
   private volatile @Nullable InetSocketAddress address;
-  private volatile boolean up = true;
   private volatile boolean retired;
-  private volatile @Nullable String cause;
+  private volatile long slowAfter = LatencyOutlier.NOTHING;
 
-  Endpoint(Instance instance, HealthSettings health) {
+  Endpoint(Instance instance, ClusterHealth cluster) {
     this.uri = instance.uri();
     this.name = instance.name();
     this.instance = instance;
-    this.streak = new FailureStreak(health.ejectAfter(), health.ejectionTime().toNanos());
+    this.health = new EndpointHealth(name, cluster, System.nanoTime());
   }
 
   /** {@code host:port}, as in metrics. */
@@ -91,7 +90,7 @@ public final class Endpoint {
       address = new InetSocketAddress(InetAddress.getByName(bare), uri.getPort());
     } catch (UnknownHostException e) {
       if (address == null) {
-        cause = "its name has no address";
+        health.cause("its name has no address");
       }
     }
   }
@@ -118,7 +117,8 @@ public final class Endpoint {
   /** A request is over that it answered. */
   public void succeeded() {
     active.decrementAndGet();
-    streak.success();
+    answers.increment();
+    health.succeeded();
   }
 
   /** A request is over, through no merit or fault of its own. */
@@ -134,31 +134,84 @@ public final class Endpoint {
   public void failed(String why, long now) {
     active.decrementAndGet();
     failures.increment();
-    if (streak.failure(now)) {
-      cause = "ejected: failed too many requests in a row, the last by: " + why;
-    }
+    health.failed(why, now);
   }
 
-  /** An active check has changed its state. */
-  void setUp(boolean isUp, String why) {
-    cause = why;
-    up = isUp;
-    if (isUp) {
-      streak.success();
-    }
+  /** Whether it should be sent requests, and why not. */
+  EndpointHealth health() {
+    return health;
   }
 
   /** Whether it answers its checks, and has an address. */
   public boolean isUp() {
-    return up && hasAddress();
+    return health.isUp() && hasAddress();
   }
 
   boolean hasAddress() {
     return address != null;
   }
 
-  boolean isEjected(long now) {
-    return streak.isEjected(now);
+  /** Whether it is out for a time because it was worse than the others. */
+  public boolean isEjected(long now) {
+    return health.isEjected(now);
+  }
+
+  /**
+   * Whether it owes answers and has given no byte for a while, on no connection, not to a check
+   * either: what waits for it had better go elsewhere, where that is safe. One volatile read.
+   */
+  public boolean isSuspect() {
+    return health.isSuspect();
+  }
+
+  /** Whether a request can be sent to it with good hope. */
+  public boolean isWell(long now) {
+    return hasAddress() && !isDraining() && health.isWell(now);
+  }
+
+  /** When a byte of an answer last came from it, on any connection. */
+  long heard() {
+    List<EndpointPool> perLoop = pools;
+    long latest = perLoop.getFirst().owed().heard();
+    for (int i = 1; i < perLoop.size(); i++) {
+      long heard = perLoop.get(i).owed().heard();
+      latest = heard - latest > 0 ? heard : latest;
+    }
+    return latest;
+  }
+
+  /** Whether it has been sent a request whole that it has not answered whole. */
+  boolean owes() {
+    List<EndpointPool> perLoop = pools;
+    for (int i = 0; i < perLoop.size(); i++) {
+      if (perLoop.get(i).owed().count() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  List<EndpointPool> pools() {
+    return pools;
+  }
+
+  /** The time after which its answers count as slow, in nanoseconds. */
+  long slowAfter() {
+    return slowAfter;
+  }
+
+  void slowAfter(long nanos) {
+    slowAfter = nanos;
+  }
+
+  /** Requests that it answered since the start. */
+  long answers() {
+    return answers.sum();
+  }
+
+  /** Requests that it failed since the start. */
+  long failures() {
+    return failures.sum();
   }
 
   int active() {
@@ -178,13 +231,11 @@ public final class Endpoint {
     EndpointStatus.State state =
         isDraining()
             ? EndpointStatus.State.DRAINING
-            : !isUp()
-                ? EndpointStatus.State.DOWN
-                : isEjected(now) ? EndpointStatus.State.EJECTED : EndpointStatus.State.UP;
+            : hasAddress() ? health.state(now) : EndpointStatus.State.DOWN;
     return new EndpointStatus(
         name,
         state,
-        cause,
+        health.cause(),
         weight(),
         zone(),
         roles(),
@@ -192,6 +243,7 @@ public final class Endpoint {
         pools.stream().mapToInt(EndpointPool::openCount).sum(),
         pools.stream().mapToInt(EndpointPool::waitingCount).sum(),
         requests.sum(),
-        failures.sum());
+        failures.sum(),
+        health.status(now));
   }
 }

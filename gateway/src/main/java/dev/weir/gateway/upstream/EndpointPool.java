@@ -19,6 +19,7 @@ public final class EndpointPool {
   private final long idleNanos;
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
   private final ArrayDeque<ConnectionWaiter> waiting = new ArrayDeque<>();
+  private final AnswersOwed owed = new AnswersOwed(System.nanoTime());
   private int connecting;
   // Written by the loop, read by anyone who asks for the status.
   private final AtomicInteger open = new AtomicInteger();
@@ -116,7 +117,7 @@ public final class EndpointPool {
     ConnectionWaiter waiter = next();
     if (waiter != null) {
       waiter.onConnection(connection);
-    } else if (endpoint.isRetired()) {
+    } else if (endpoint.isRetired() || endpoint.health().isDraining()) {
       connection.discard();
     } else {
       connection.idleSince(context.now());
@@ -138,11 +139,34 @@ public final class EndpointPool {
     }
   }
 
+  /** What the endpoint owes this loop. */
+  AnswersOwed owed() {
+    return owed;
+  }
+
+  /** A byte has come from the endpoint. */
+  void heard() {
+    owed.heard(context.now());
+  }
+
+  /**
+   * Nobody waits any more for an answer that has not begun. If it could have been expected by then,
+   * the endpoint was slow: or the answers that a hedge or an impatient client did not wait for
+   * would never count.
+   */
+  void gaveUp(long afterNanos) {
+    if (afterNanos > endpoint.slowAfter() / 3) {
+      owed.gaveUp();
+    }
+  }
+
   /** Closes what has been idle too long, or all of it once the endpoint is retired. */
   void expire(long now) {
     UpstreamConnection oldest;
     while ((oldest = idle.peekFirst()) != null
-        && (endpoint.isRetired() || now - oldest.idleSince() > idleNanos)) {
+        && (endpoint.isRetired()
+            || endpoint.health().isDraining()
+            || now - oldest.idleSince() > idleNanos)) {
       idle.pollFirst();
       oldest.discard();
     }

@@ -39,7 +39,7 @@ final class MemberProbes {
   }
 
   private void probe(Instance instance) {
-    Endpoint endpoint = new Endpoint(instance, cluster.settings().health());
+    Endpoint endpoint = new Endpoint(instance, cluster.health());
     endpoint.resolve();
     LoopContext context = loops.contexts().getFirst();
     context

@@ -31,10 +31,15 @@ final class SideRequest extends ChannelInboundHandlerAdapter {
    * @param status the answer's; 0 if there was none
    * @param body the answer's body, taken as UTF-8
    * @param problem why there is no answer; empty if there is one
+   * @param unreachable whether there is none because no connection could be made
    */
-  record Result(int status, String body, String problem) {
+  record Result(int status, String body, String problem, boolean unreachable) {
     static Result failed(String problem) {
-      return new Result(0, "", problem);
+      return new Result(0, "", problem, false);
+    }
+
+    static Result unreachable(String problem) {
+      return new Result(0, "", problem, true);
     }
   }
 
@@ -76,7 +81,7 @@ final class SideRequest extends ChannelInboundHandlerAdapter {
         (channel, cause) -> {
           if (channel == null) {
             alarm.cancel(false);
-            request.finish(Result.failed(cause == null ? "no connection" : cause));
+            request.finish(Result.unreachable(cause == null ? "no connection" : cause));
             return;
           }
           channel.closeFuture().addListener(closed -> alarm.cancel(false));
@@ -137,7 +142,7 @@ final class SideRequest extends ChannelInboundHandlerAdapter {
     if (taken == BodyScanner.MALFORMED || body.size() > MAX_BODY) {
       finish(Result.failed("malformed or too large an answer"));
     } else if (scanner.isComplete()) {
-      finish(new Result(parser.head().status(), body.toString(StandardCharsets.UTF_8), ""));
+      finish(new Result(parser.head().status(), body.toString(StandardCharsets.UTF_8), "", false));
     }
   }
 
@@ -160,7 +165,7 @@ final class SideRequest extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext context) {
     finish(
         headSeen && scanner.endsWithConnection()
-            ? new Result(parser.head().status(), body.toString(StandardCharsets.UTF_8), "")
+            ? new Result(parser.head().status(), body.toString(StandardCharsets.UTF_8), "", false)
             : Result.failed("closed the connection without an answer"));
   }
 

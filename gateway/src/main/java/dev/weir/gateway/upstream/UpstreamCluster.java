@@ -34,6 +34,7 @@ public final class UpstreamCluster implements AutoCloseable {
   private final List<ClusterView> views;
   private final List<Watch> watches = new ArrayList<>();
   private final Roster roster;
+  private final ClusterHealth health;
   private volatile List<Endpoint> endpoints = List.of();
 
   private UpstreamCluster(ClusterSettings settings, EventLoops loops) throws IOException {
@@ -42,6 +43,7 @@ public final class UpstreamCluster implements AutoCloseable {
     this.connector =
         new Connector(loops, settings.pool().connectTimeout(), UpstreamTls.of(settings));
     this.authorization = authorization(settings.credentials());
+    this.health = new ClusterHealth(settings.name(), settings.health(), () -> endpoints);
     this.views =
         loops.contexts().stream()
             .map(loop -> new ClusterView(this, loop.index(), repeats(loop.index())))
@@ -80,7 +82,8 @@ public final class UpstreamCluster implements AutoCloseable {
       cluster.watches.add(MemberProbes.start(cluster, cluster.roster, loops));
     }
     cluster.watches.add(PoolExpiry.start(cluster, loops));
-    cluster.watches.add(HealthChecks.start(cluster, loops));
+    cluster.watches.add(HealthChecks.start(cluster));
+    cluster.watches.add(OutlierWatch.start(cluster, loops));
     cluster.watches.add(NameRefresh.start(cluster, loops));
     if (settings.sniff().enabled()) {
       cluster.watches.add(Sniffer.start(cluster, loops));
@@ -156,6 +159,42 @@ public final class UpstreamCluster implements AutoCloseable {
     return views.get(loop.index());
   }
 
+  /** The loop on which the cluster's endpoints are watched. */
+  LoopContext watchLoop() {
+    List<LoopContext> contexts = loops.contexts();
+    return contexts.get(Math.floorMod(name().hashCode(), contexts.size()));
+  }
+
+  /** Whether there is an endpoint that nothing speaks against. */
+  public boolean isAnyWell(long now) {
+    List<Endpoint> all = endpoints;
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).isWell(now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether any endpoint answers its checks. */
+  boolean isAnyUp() {
+    List<Endpoint> all = endpoints;
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).isUp()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  ClusterHealth health() {
+    return health;
+  }
+
+  StateChanges changes() {
+    return health.changes();
+  }
+
   Connector connector() {
     return connector;
   }
@@ -189,13 +228,14 @@ public final class UpstreamCluster implements AutoCloseable {
 
   private void retire(Endpoint endpoint) {
     endpoint.retire();
+    health.changes().forget(endpoint.name());
     for (LoopContext loop : loops.contexts()) {
       loop.loop().execute(() -> endpoint.pool(loop.index()).expire(loop.now()));
     }
   }
 
   private Endpoint newEndpoint(Instance instance) {
-    Endpoint endpoint = new Endpoint(instance, settings.health());
+    Endpoint endpoint = new Endpoint(instance, health);
     int count = loops.contexts().size();
     endpoint.pools(
         loops.contexts().stream()
@@ -212,7 +252,8 @@ public final class UpstreamCluster implements AutoCloseable {
         name(),
         endpoints.stream().map(endpoint -> endpoint.status(now)).toList(),
         repeatCounts.status(),
-        roster.status());
+        roster.status(),
+        health.changes().last());
   }
 
   /** Stops watching; connections are closed as they become idle. */

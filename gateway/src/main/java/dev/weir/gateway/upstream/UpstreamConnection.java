@@ -9,12 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection to a node: idle in its pool, or used by one exchange. Used by one event loop. */
 public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+  /** {@link #owedAt} of a connection on which no answer is owed. */
+  static final int NOWHERE = -1;
+
   private final EndpointPool pool;
   private final Channel channel;
   private @Nullable ConnectionUser user;
   private int uses;
   private long idleSince;
   private boolean broken;
+  private int owedAt = NOWHERE;
+  private boolean owes;
+  private boolean silent;
+  private long sentAt;
 
   UpstreamConnection(EndpointPool pool, Channel channel) {
     this.pool = pool;
@@ -45,8 +52,60 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     return channel.isWritable();
   }
 
+  /** The request has been written whole: from now on the node owes its answer. */
+  public void sent() {
+    if (!owes && user != null) {
+      owes = true;
+      silent = true;
+      sentAt = System.nanoTime();
+      pool.owed().add(this);
+    }
+  }
+
+  /** The answer is not owed any more: it is there, or nobody wants it. */
+  private void settle() {
+    if (owedAt != NOWHERE) {
+      pool.owed().remove(this);
+    }
+    if (silent) {
+      silent = false;
+      pool.gaveUp(System.nanoTime() - sentAt);
+    }
+    owes = false;
+  }
+
+  /** Where its pool keeps it among those that owe; {@link #NOWHERE} if it does not. */
+  int owedAt() {
+    return owedAt;
+  }
+
+  void owedAt(int index) {
+    owedAt = index;
+  }
+
+  /** How long ago its request was sent, in nanoseconds; -1 if the answer has begun. */
+  long silentFor(long now) {
+    return silent ? now - sentAt : -1;
+  }
+
+  private void heard() {
+    pool.heard();
+    if (silent) {
+      silent = false;
+      pool.owed().answered(System.nanoTime() - sentAt);
+    }
+  }
+
   /** Stops or resumes reading, so that a slow client holds back its node. */
   public void setReading(boolean reading) {
+    // What is not read cannot be missed.
+    if (owes && reading == (owedAt == NOWHERE)) {
+      if (reading) {
+        pool.owed().add(this);
+      } else {
+        pool.owed().remove(this);
+      }
+    }
     if (channel.config().isAutoRead() != reading) {
       channel.config().setAutoRead(reading);
     }
@@ -55,6 +114,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   /** Gives the connection back for another exchange. */
   public void release() {
     user = null;
+    settle();
     setReading(true);
     pool.release(this);
   }
@@ -62,6 +122,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   /** Closes the connection: what is on it cannot be used any more. */
   public void discard() {
     user = null;
+    settle();
     channel.close();
   }
 
@@ -80,6 +141,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
+    heard();
     if (user != null) {
       user.onUpstreamBytes(bytes);
     } else {
@@ -105,6 +167,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    settle();
     pool.closed(this);
     ConnectionUser last = user;
     user = null;

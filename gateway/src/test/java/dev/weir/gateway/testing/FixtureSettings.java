@@ -10,6 +10,7 @@ import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.HealthSettings;
 import dev.weir.gateway.settings.HedgeSettings;
 import dev.weir.gateway.settings.ListenerSettings;
+import dev.weir.gateway.settings.OutlierSettings;
 import dev.weir.gateway.settings.PoolSettings;
 import dev.weir.gateway.settings.RetrySettings;
 import dev.weir.gateway.settings.Transport;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FixtureSettings {
   private static final Duration NEVER = Duration.ofHours(1);
+
+  /** Nothing is told by comparison, and what comes back is back at once. */
+  private static final OutlierSettings NO_OUTLIERS =
+      new OutlierSettings(
+          NEVER, NEVER.multipliedBy(2), 100, NEVER, 100, 1000, 50, NEVER, Duration.ofMillis(1));
 
   private final List<URI> nodes = new ArrayList<>();
   private final List<FilterSettings> filters = new ArrayList<>();
@@ -42,7 +48,7 @@ public final class FixtureSettings {
   private HedgeSettings hedge = HedgeSettings.defaults();
   private HealthSettings health =
       new HealthSettings(
-          ScriptedUpstream.HEALTH_PATH, NEVER, Duration.ofSeconds(1), 2, 1, 5, NEVER);
+          ScriptedUpstream.HEALTH_PATH, NEVER, Duration.ofSeconds(1), 2, 1, 5, NEVER, NO_OUTLIERS);
   private DiscoverySettings discovery = DiscoverySettings.defaults();
   private boolean hideNodes;
   private @Nullable CredentialsSettings credentials;
@@ -151,7 +157,8 @@ public final class FixtureSettings {
             1,
             1,
             health.ejectAfter(),
-            health.ejectionTime());
+            health.ejectionTime(),
+            health.outliers());
     return this;
   }
 
@@ -164,7 +171,23 @@ public final class FixtureSettings {
             health.unhealthyAfter(),
             health.healthyAfter(),
             after,
-            time);
+            time,
+            health.outliers());
+    return this;
+  }
+
+  /** Tells outliers by these. */
+  public FixtureSettings outliers(OutlierSettings outliers) {
+    health =
+        new HealthSettings(
+            health.path(),
+            health.interval(),
+            health.timeout(),
+            health.unhealthyAfter(),
+            health.healthyAfter(),
+            health.ejectAfter(),
+            health.ejectionTime(),
+            outliers);
     return this;
   }
 

@@ -26,6 +26,9 @@ public final class ScriptedUpstream implements AutoCloseable {
   /** Where the gateway of a fixture asks for health; kept apart from requests. */
   public static final String HEALTH_PATH = "/weir-health";
 
+  /** What a frozen node answers: nothing. */
+  public static final String NOTHING = "";
+
   private static final String HEALTHY = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
   private final ServerSocket server;
