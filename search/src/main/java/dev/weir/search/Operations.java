@@ -70,6 +70,23 @@ public final class Operations {
     return typed(method, word == Word.DOC, bytes, end(second), pathEnd, targetEnd);
   }
 
+  /**
+   * Whether the query of a target leaves a write that is safe to send twice as safe as it is: it
+   * has no parameter but those known to be harmless.
+   *
+   * @param bytes holds the target
+   * @param pathEnd after the path's last byte, where any {@code ?} is
+   * @param targetEnd after the last byte of the query
+   */
+  public static boolean isQueryReplayable(byte[] bytes, int pathEnd, int targetEnd) {
+    return replayable(bytes, pathEnd, targetEnd);
+  }
+
+  /** Whether the query of a target names that parameter at all; arguments as before. */
+  public static boolean hasParameter(byte[] bytes, int pathEnd, int targetEnd, String name) {
+    return Parameters.has(bytes, queryStart(pathEnd, targetEnd), targetEnd, name);
+  }
+
   /** Behind {@code /index/_doc}, or {@code /index/type} on older engines. */
   private static Operation typed(
       Method method, boolean doc, byte[] bytes, int at, int pathEnd, int targetEnd) {

@@ -9,6 +9,7 @@ import dev.weir.app.config.bind.Surroundings;
 import dev.weir.app.config.bind.ValueType;
 import dev.weir.gateway.settings.Address;
 import dev.weir.gateway.settings.ByteSize;
+import dev.weir.gateway.settings.CallerSettings;
 import dev.weir.gateway.settings.ClientTlsSettings;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.CredentialsSettings;
@@ -24,6 +25,7 @@ import dev.weir.gateway.settings.InvalidSettings.Problem;
 import dev.weir.gateway.settings.KubernetesSettings;
 import dev.weir.gateway.settings.ListenerSettings;
 import dev.weir.gateway.settings.NacosSettings;
+import dev.weir.gateway.settings.NodeDeadline;
 import dev.weir.gateway.settings.OutlierSettings;
 import dev.weir.gateway.settings.OwnRegistrySettings;
 import dev.weir.gateway.settings.PoolSettings;
@@ -86,6 +88,8 @@ class ConfigurationTest {
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(50)),
                         Duration.ofMinutes(5),
+                        new CallerSettings(null, null, Duration.ofMillis(100)),
+                        NodeDeadline.NONE,
                         new RetrySettings(
                             8,
                             new ByteSize(65_536),
@@ -95,6 +99,7 @@ class ConfigurationTest {
                             Duration.ofMillis(500),
                             true),
                         new HedgeSettings(false, 95, Duration.ofMillis(20), 5),
+                        true,
                         new HealthSettings(
                             "/",
                             Duration.ofSeconds(1),
@@ -267,6 +272,8 @@ class ConfigurationTest {
                 new PoolSettings(
                     1, 0, Duration.ofMillis(3), Duration.ofSeconds(4), Duration.ofSeconds(5)),
                 Duration.ofSeconds(60),
+                new CallerSettings("X-Left", "X-Until", Duration.ofMillis(101)),
+                NodeDeadline.CANCEL_AFTER,
                 new RetrySettings(
                     0,
                     new ByteSize(0),
@@ -276,6 +283,7 @@ class ConfigurationTest {
                     Duration.ofMillis(501),
                     false),
                 new HedgeSettings(true, 99, Duration.ofMillis(7), 12),
+                false,
                 new HealthSettings(
                     "/_cluster/health",
                     Duration.ofSeconds(6),
@@ -379,7 +387,7 @@ class ConfigurationTest {
                 "by-registry",
                 DiscoverySettings.defaults()
                     .withRegistry(new OwnRegistrySettings("bills", Duration.ofSeconds(2))))),
-        List.of(new RouteSettings("all", "/%20", "keyed")),
+        List.of(new RouteSettings("all", "/%20", "keyed", Duration.ofSeconds(3))),
         List.of(
             new FilterSettings(
                 "answer-header",

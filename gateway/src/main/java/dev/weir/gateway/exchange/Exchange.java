@@ -233,13 +233,14 @@ public final class Exchange {
       return;
     }
     stage = Stage.UPSTREAM;
+    boolean bounded = CallerDeadline.set(leg.deadline(), view, to, times.began());
     OutboundHead.write(this, parser, view, request, to.cluster());
     if (to.cluster().settings().retry().attempts() > 0
-        && view.operation().replayable()
+        && (view.operation().replayable() || view.operation() == Operation.BULK)
         && !request.isTransformed()) {
       request.keep(to.cluster().settings().retry().maxBody().bytes());
     }
-    leg.start(to.cluster());
+    leg.start(to.cluster(), bounded);
     if (stage == Stage.UPSTREAM) {
       client().updateReading();
     }

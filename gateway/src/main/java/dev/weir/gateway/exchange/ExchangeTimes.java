@@ -25,6 +25,10 @@ final class ExchangeTimes implements ExchangeEnd {
     wasAnswered = false;
   }
 
+  long began() {
+    return began;
+  }
+
   void sent(long now) {
     sent = now;
     wasSent = true;

@@ -9,15 +9,15 @@ import dev.weir.gateway.upstream.UpstreamCluster;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The head that a node is sent: the client's own bytes if nothing has to change, else a new one.
  */
 final class OutboundHead {
-  private static final byte[] SLASH = {'/'};
-
   private OutboundHead() {}
 
+  /** Puts the head in front of the request that the first attempt sends. */
   static void write(
       Exchange exchange,
       HeadParser parser,
@@ -26,14 +26,12 @@ final class OutboundHead {
       UpstreamCluster cluster) {
     Head head = parser.head();
     ByteBuffer newBody = view.newBody();
-    boolean absolute = Target.isAbsolute(head);
-    boolean credentials = cluster.authorization().length > 0;
     boolean asCame =
         parser.inOneBuffer()
             && !head.hasHopByHop()
             && !head.isOld()
-            && !absolute
-            && !credentials
+            && !Target.isAbsolute(head)
+            && cluster.authorization().length == 0
             && !view.isTargetChanged()
             && !view.fields().isEdited()
             && newBody == null
@@ -42,28 +40,15 @@ final class OutboundHead {
     if (asCame) {
       return;
     }
-    Framing framing = Framing.AS_CAME;
-    if (newBody != null) {
-      framing = new Framing.Length(newBody.remaining());
-    } else if (view.transformers() != null && (head.chunked() || head.contentLength() > 0)) {
+    Framing framing = framing(view);
+    if (newBody == null
+        && view.transformers() != null
+        && (head.chunked() || head.contentLength() > 0)) {
       framing = Framing.CHUNKED;
       BodyTransformation through = new BodyTransformation(true, exchange::filterFailed);
       request.transform(head, through, view.transformers());
     }
-    if (absolute) {
-      view.fields().replace("Host", Target.authority(head));
-    } else if (view.fields().get("Host") == null) {
-      view.fields().replace("Host", cluster.name());
-    }
-    ByteBuf out = exchange.client().allocator().buffer(head.length() + 128);
-    line(head, view, absolute, out);
-    boolean expect = request.contents() == null;
-    view.fields().write(framing, !credentials, expect, out);
-    if (credentials) {
-      out.writeBytes(cluster.authorization());
-    }
-    HeadWriter.framing(framing, out);
-    HeadWriter.end(out);
+    ByteBuf out = compose(exchange, head, view, cluster, framing, null);
     if (newBody != null) {
       request.replaceAll(out, RequestStream.wrap(newBody));
     } else {
@@ -71,23 +56,60 @@ final class OutboundHead {
     }
   }
 
-  private static void line(Head head, RequestView view, boolean absolute, ByteBuf out) {
-    if (view.isTargetChanged()) {
-      byte[] target = view.target().getBytes(StandardCharsets.ISO_8859_1);
-      HeadWriter.requestLine(head, target, 0, target.length, out);
-      return;
+  /**
+   * The head of another attempt of a request that is kept; the caller releases it.
+   *
+   * @param addition to the target's query
+   */
+  static ByteBuf again(
+      Exchange exchange, Head head, RequestView view, UpstreamCluster cluster, String addition) {
+    return compose(exchange, head, view, cluster, framing(view), addition);
+  }
+
+  private static Framing framing(RequestView view) {
+    ByteBuffer newBody = view.newBody();
+    return newBody == null ? Framing.AS_CAME : new Framing.Length(newBody.remaining());
+  }
+
+  private static ByteBuf compose(
+      Exchange exchange,
+      Head head,
+      RequestView view,
+      UpstreamCluster cluster,
+      Framing framing,
+      @Nullable String addition) {
+    boolean credentials = cluster.authorization().length > 0;
+    boolean absolute = Target.isAbsolute(head);
+    if (absolute) {
+      view.fields().replace("Host", Target.authority(head));
+    } else if (view.fields().get("Host") == null) {
+      view.fields().replace("Host", cluster.name());
     }
+    ByteBuf out = exchange.client().allocator().buffer(head.length() + 128);
+    line(head, view, absolute, addition, out);
+    boolean expect = exchange.requestStream().contents() == null;
+    view.fields().write(framing, !credentials, expect, out);
+    if (credentials) {
+      out.writeBytes(cluster.authorization());
+    }
+    HeadWriter.framing(framing, out);
+    HeadWriter.end(out);
+    return out;
+  }
+
+  private static void line(
+      Head head, RequestView view, boolean absolute, @Nullable String addition, ByteBuf out) {
     int from = Target.pathStart(head);
     boolean slashMissing = absolute && (from == head.targetEnd() || head.bytes()[from] != '/');
-    if (slashMissing) {
-      byte[] rest =
-          head.target().substring(from - head.targetStart()).getBytes(StandardCharsets.ISO_8859_1);
-      byte[] target = new byte[rest.length + 1];
-      target[0] = SLASH[0];
-      System.arraycopy(rest, 0, target, 1, rest.length);
-      HeadWriter.requestLine(head, target, 0, target.length, out);
-    } else {
+    if (!view.isTargetChanged() && !slashMissing && addition == null) {
       HeadWriter.requestLine(head, head.bytes(), from, head.targetEnd(), out);
+      return;
     }
+    String target = !view.isTargetChanged() && slashMissing ? "/" + view.target() : view.target();
+    if (addition != null) {
+      target += (target.indexOf('?') < 0 ? "?" : "&") + addition;
+    }
+    byte[] bytes = target.getBytes(StandardCharsets.ISO_8859_1);
+    HeadWriter.requestLine(head, bytes, 0, bytes.length, out);
   }
 }

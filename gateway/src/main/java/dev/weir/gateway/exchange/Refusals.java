@@ -78,6 +78,17 @@ final class Refusals {
         .withDetail("endpoint", endpoint);
   }
 
+  static Refusal deadlinePassed(String endpoint, String before) {
+    return Refusal.of(
+            504,
+            "upstream_timeout_exception",
+            "node ["
+                + endpoint
+                + "] did not answer before the request's deadline"
+                + (before.isEmpty() ? "" : "; the try before failed: " + before))
+        .withDetail("endpoint", endpoint);
+  }
+
   static Refusal upstreamTimeout(String endpoint, Duration deadline, String before) {
     return Refusal.of(
             504,

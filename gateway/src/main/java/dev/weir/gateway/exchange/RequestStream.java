@@ -7,6 +7,7 @@ import dev.weir.gateway.http.Malformed;
 import dev.weir.gateway.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class RequestStream {
   /** Pieces before this one have been sent on the connection of this attempt. */
   private int sent;
 
-  /** Bytes at the beginning of the first piece that are the head as it came. */
+  /** Bytes at the beginning of the first piece that are the head. */
   private int headInFirst;
 
   private boolean kept;
@@ -197,11 +198,12 @@ final class RequestStream {
 
   /** Puts a head in the place of the one that came; takes over the buffer. */
   void replaceHead(ByteBuf head) {
-    pending += head.readableBytes();
+    int length = head.readableBytes();
+    pending += length - headInFirst;
     if (headInFirst > 0) {
       ByteBuf first = pieces.getFirst();
       first.skipBytes(headInFirst);
-      headInFirst = 0;
+      headInFirst = length;
       if (!first.isReadable()) {
         first.release();
         pieces.set(0, head);
@@ -214,6 +216,7 @@ final class RequestStream {
         return;
       }
     }
+    headInFirst = length;
     pieces.addFirst(head);
   }
 
@@ -222,7 +225,7 @@ final class RequestStream {
    */
   void replaceAll(ByteBuf head, ByteBuf body) {
     releasePieces();
-    headInFirst = 0;
+    headInFirst = head.readableBytes();
     discarding = true;
     pieces.add(head);
     pieces.add(body);
@@ -255,11 +258,50 @@ final class RequestStream {
     }
   }
 
-  /** Sends all of a complete request that is kept once more, beside the attempt under way. */
-  void sendCopy(UpstreamConnection connection) {
-    for (int i = 0; i < pieces.size(); i++) {
-      connection.write(pieces.get(i).retainedDuplicate());
+  /**
+   * Sends all of a complete request that is kept, whatever else has been sent; does not flush.
+   *
+   * @param head to be sent in the place of its own, and taken over; null for its own
+   */
+  void sendCopy(UpstreamConnection connection, @Nullable ByteBuf head) {
+    if (head != null) {
+      connection.write(head);
     }
+    for (int i = 0; i < pieces.size(); i++) {
+      ByteBuf piece = pieces.get(i).retainedDuplicate();
+      if (head != null && i == 0) {
+        piece.skipBytes(headInFirst);
+      }
+      if (piece.isReadable()) {
+        connection.write(piece);
+      } else {
+        piece.release();
+      }
+    }
+    sent = pieces.size();
+    pending = 0;
+  }
+
+  /** The data of a complete body that is kept, without its framing. */
+  byte[] keptBody(Head head) {
+    BodyScanner again = new BodyScanner();
+    if (discarding) {
+      again.beginLength(pieces.getLast().readableBytes());
+    } else {
+      beginScan(again, head);
+    }
+    BodyContents collected = new BodyContents(again, Integer.MAX_VALUE);
+    for (int i = 0; i < pieces.size(); i++) {
+      ByteBuf piece = pieces.get(i);
+      int skipped = i == 0 ? headInFirst : 0;
+      collected.take(piece, piece.readerIndex() + skipped, piece.readableBytes() - skipped);
+    }
+    ByteBuffer data = collected.data();
+    byte[] bytes = new byte[data == null ? 0 : data.remaining()];
+    if (data != null) {
+      data.get(bytes);
+    }
+    return bytes;
   }
 
   private void sendTransformed(UpstreamConnection connection, BodyTransformation through) {
@@ -304,7 +346,7 @@ final class RequestStream {
   }
 
   /** A body that is a filter's own, as bytes that need no release. */
-  static ByteBuf wrap(java.nio.ByteBuffer body) {
+  static ByteBuf wrap(ByteBuffer body) {
     return Unpooled.wrappedBuffer(body);
   }
 }

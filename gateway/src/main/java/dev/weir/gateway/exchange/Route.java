@@ -10,12 +10,14 @@ public final class Route {
   private final String name;
   private final byte[] prefix;
   private final UpstreamCluster cluster;
+  private final long deadlineNanos;
 
   public Route(RouteSettings settings, UpstreamCluster cluster) {
     this.name = settings.name();
     // Without its slash: a target may come without one, too.
     this.prefix = settings.pathPrefix().substring(1).getBytes(StandardCharsets.ISO_8859_1);
     this.cluster = cluster;
+    this.deadlineNanos = settings.deadline() == null ? 0 : settings.deadline().toNanos();
   }
 
   public String name() {
@@ -24,6 +26,11 @@ public final class Route {
 
   public UpstreamCluster cluster() {
     return cluster;
+  }
+
+  /** In which its requests must be answered; 0 if only the cluster's deadline counts. */
+  long deadlineNanos() {
+    return deadlineNanos;
   }
 
   /** Whether a target, which begins at {@code from}, takes this route. */

@@ -6,6 +6,7 @@ import dev.weir.gateway.filter.Outcome;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.runtime.Alarms.Alarm;
 import dev.weir.gateway.runtime.LoopContext;
+import dev.weir.gateway.settings.NodeDeadline;
 import dev.weir.gateway.settings.RetrySettings;
 import dev.weir.gateway.upstream.ClusterView;
 import dev.weir.gateway.upstream.Endpoint;
@@ -13,8 +14,10 @@ import dev.weir.gateway.upstream.Repeats;
 import dev.weir.gateway.upstream.UpstreamCluster;
 import dev.weir.gateway.upstream.UpstreamConnection;
 import dev.weir.search.Operation;
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +44,10 @@ final class UpstreamLeg {
   private int tries;
   private int attempts;
   private int spaced;
+  private boolean bounded;
   private boolean answeredBadly;
   private boolean sent;
+  private @Nullable Boolean bulkReplayable;
   private long hedgeDelay;
 
   UpstreamLeg(Exchange exchange, LoopContext context) {
@@ -66,6 +71,8 @@ final class UpstreamLeg {
     spaced = 0;
     answeredBadly = false;
     sent = false;
+    bounded = false;
+    bulkReplayable = null;
     hedgeDelay = -1;
     current.response().restart();
   }
@@ -94,9 +101,19 @@ final class UpstreamLeg {
     return current.holdsBack();
   }
 
-  /** Sets out. */
-  void start(UpstreamCluster to) {
+  /** The moment by which the request must be answered. */
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /**
+   * Sets out.
+   *
+   * @param hasDeadline whether its caller or its route has set a deadline
+   */
+  void start(UpstreamCluster to, boolean hasDeadline) {
     cluster = to;
+    bounded = hasDeadline;
     ClusterView seen = to.view(context);
     view = seen;
     seen.repeats().onRequest();
@@ -122,8 +139,15 @@ final class UpstreamLeg {
 
   void onConnected(Attempt attempt, UpstreamConnection connection) {
     attempts++;
+    RequestStream request = exchange.requestStream();
+    boolean copied = request.isComplete() && request.isKept();
+    ByteBuf head = copied ? newHead() : null;
     if (isSpare(attempt)) {
-      exchange.requestStream().sendCopy(connection);
+      request.sendCopy(connection, head);
+      connection.sent();
+    } else if (head != null) {
+      request.sendCopy(connection, head);
+      wasSent();
       connection.sent();
     } else {
       send(connection);
@@ -147,10 +171,29 @@ final class UpstreamLeg {
   private void send(UpstreamConnection to) {
     RequestStream request = exchange.requestStream();
     request.sendTo(to);
-    if (!request.isSent()) {
-      return;
+    if (request.isSent()) {
+      wasSent();
     }
     to.sent();
+  }
+
+  /** A head for this attempt alone; null if the request's own serves. */
+  private @Nullable ByteBuf newHead() {
+    long now = System.nanoTime();
+    String preference = Additions.mayPrefer(exchange.operation()) ? view().preference(now) : null;
+    NodeDeadline told = cluster().settings().nodeDeadline();
+    if (preference == null && (!bounded || told == NodeDeadline.NONE)) {
+      return null;
+    }
+    long left = bounded ? TimeUnit.NANOSECONDS.toMillis(deadline.left(now)) : -1;
+    Head head = exchange.requestHead();
+    String addition = Additions.of(exchange.request(), head, preference, told, left);
+    return addition == null
+        ? null
+        : OutboundHead.again(exchange, head, exchange.request(), cluster(), addition);
+  }
+
+  private void wasSent() {
     if (!sent) {
       sent = true;
       long now = System.nanoTime();
@@ -482,12 +525,26 @@ final class UpstreamLeg {
       current.end(Merit.FAILED, "no answer in time", false);
     }
     exchange.refuse(
-        Refusals.upstreamTimeout(slow, cluster().settings().deadline(), lastCause),
+        bounded
+            ? Refusals.deadlinePassed(slow, lastCause)
+            : Refusals.upstreamTimeout(slow, cluster().settings().deadline(), lastCause),
         Outcome.UPSTREAM_TIMEOUT);
   }
 
   private boolean isReplayable() {
-    return exchange.operation().replayable() && exchange.requestStream().isKept();
+    return exchange.requestStream().isKept()
+        && (exchange.operation().replayable()
+            || (exchange.operation() == Operation.BULK && isBulkReplayable()));
+  }
+
+  /** Looked at only when something has failed: it costs a reading of the bulk. */
+  private boolean isBulkReplayable() {
+    if (bulkReplayable == null) {
+      bulkReplayable =
+          BulkCheck.isReplayable(
+              exchange.request(), exchange.requestHead(), exchange.requestStream());
+    }
+    return bulkReplayable;
   }
 
   private boolean isRead() {

@@ -170,7 +170,7 @@ public final class Head {
   }
 
   public boolean expectsContinue() {
-    return expectsContinue;
+    return expectsContinue && minorVersion > 0;
   }
 
   /** Whether the sender keeps the connection open after this message. */

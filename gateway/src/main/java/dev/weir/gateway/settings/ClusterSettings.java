@@ -43,12 +43,28 @@ public record ClusterSettings(
                     + " above, 504.",
             example = "60s")
         Duration deadline,
+    @Setting(
+            value = "How a request says how long its caller waits.",
+            example = "{timeout-header: X-Request-Timeout-Ms}")
+        CallerSettings caller,
+    @Setting(
+            value =
+                "How nodes are told the time that is left to a request whose caller or route has"
+                    + " set one.",
+            example = "cancel-after")
+        NodeDeadline nodeDeadline,
     @Setting(value = "When a request is sent again.", example = "{attempts: 2}")
         RetrySettings retry,
     @Setting(
             value = "When a slow read is sent to a second node as well.",
             example = "{enabled: true}")
         HedgeSettings hedge,
+    @Setting(
+            value =
+                "Whether, while a node is out, searches and gets that name no preference of their"
+                    + " own are told to prefer the shards of nodes that are well.",
+            example = "true")
+        boolean preferLiveNodes,
     @Setting(value = "Checks of the nodes, and their ejection.", example = "{interval: 1s}")
         HealthSettings health) {
 
@@ -71,7 +87,17 @@ public record ClusterSettings(
                 "false, because discovery names another source of endpoints")
             .that(
                 new HashSet<>(nodes).size() == nodes.size(), "nodes", nodes, "each node only once")
-            .positive("deadline", deadline);
+            .positive("deadline", deadline)
+            .that(
+                pool.connectTimeout().compareTo(deadline) <= 0,
+                "deadline",
+                deadline,
+                "at least pool.connect-timeout (" + pool.connectTimeout() + ")")
+            .that(
+                pool.maxWait().compareTo(deadline) <= 0,
+                "deadline",
+                deadline,
+                "at least pool.max-wait (" + pool.maxWait() + ")");
     for (int i = 0; i < nodes.size(); i++) {
       URI node = nodes.get(i);
       checks.that(isNode(node), "nodes[" + i + "]", node, "http://host:port or https://host:port");
@@ -99,8 +125,11 @@ public record ClusterSettings(
         .credentials(credentials)
         .pool(pool)
         .deadline(deadline)
+        .caller(caller)
+        .nodeDeadline(nodeDeadline)
         .retry(retry)
         .hedge(hedge)
+        .preferLiveNodes(preferLiveNodes)
         .health(health);
   }
 

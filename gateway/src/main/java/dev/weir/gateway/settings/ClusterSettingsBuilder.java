@@ -16,8 +16,11 @@ public final class ClusterSettingsBuilder {
   private @Nullable CredentialsSettings credentials;
   private PoolSettings pool = PoolSettings.defaults();
   private Duration deadline = Duration.ofMinutes(5);
+  private CallerSettings caller = CallerSettings.defaults();
+  private NodeDeadline nodeDeadline = NodeDeadline.NONE;
   private RetrySettings retry = RetrySettings.defaults();
   private HedgeSettings hedge = HedgeSettings.defaults();
+  private boolean preferLiveNodes = true;
   private HealthSettings health = HealthSettings.defaults();
 
   ClusterSettingsBuilder(String name, List<URI> nodes) {
@@ -65,6 +68,16 @@ public final class ClusterSettingsBuilder {
     return this;
   }
 
+  public ClusterSettingsBuilder caller(CallerSettings wanted) {
+    caller = wanted;
+    return this;
+  }
+
+  public ClusterSettingsBuilder nodeDeadline(NodeDeadline wanted) {
+    nodeDeadline = wanted;
+    return this;
+  }
+
   public ClusterSettingsBuilder retry(RetrySettings wanted) {
     retry = wanted;
     return this;
@@ -72,6 +85,11 @@ public final class ClusterSettingsBuilder {
 
   public ClusterSettingsBuilder hedge(HedgeSettings wanted) {
     hedge = wanted;
+    return this;
+  }
+
+  public ClusterSettingsBuilder preferLiveNodes(boolean wanted) {
+    preferLiveNodes = wanted;
     return this;
   }
 
@@ -96,8 +114,11 @@ public final class ClusterSettingsBuilder {
         credentials,
         pool,
         deadline,
+        caller,
+        nodeDeadline,
         retry,
         hedge,
+        preferLiveNodes,
         health);
   }
 }

@@ -51,8 +51,33 @@ public record GatewaySettings(
     for (int i = 0; i < routes.size(); i++) {
       String cluster = routes.get(i).cluster();
       checks.that(names.contains(cluster), "routes[" + i + "].cluster", cluster, "one of " + names);
+      checkDeadline(checks, i, routes.get(i), clusters);
     }
     checks.done();
+  }
+
+  /** What a route's deadline bounds must not be allowed to take longer. */
+  private static void checkDeadline(
+      Checks checks, int index, RouteSettings route, List<ClusterSettings> clusters) {
+    Duration deadline = route.deadline();
+    for (ClusterSettings cluster : clusters) {
+      if (deadline != null && cluster.name().equals(route.cluster())) {
+        PoolSettings pool = cluster.pool();
+        Duration longest =
+            pool.connectTimeout().compareTo(pool.maxWait()) > 0
+                ? pool.connectTimeout()
+                : pool.maxWait();
+        checks.that(
+            deadline.compareTo(longest) >= 0 && deadline.compareTo(cluster.deadline()) <= 0,
+            "routes[" + index + "].deadline",
+            deadline,
+            "between what its cluster waits for a connection ("
+                + longest.toMillis()
+                + "ms) and the cluster's deadline ("
+                + cluster.deadline().toMillis()
+                + "ms)");
+      }
+    }
   }
 
   public static GatewaySettings defaults() {

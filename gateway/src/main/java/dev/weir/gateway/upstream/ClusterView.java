@@ -32,6 +32,7 @@ public final class ClusterView implements Candidates {
   private final UpstreamCluster cluster;
   private final Balancer balancer;
   private final Repeats repeats;
+  private final LivePreference livePreference = new LivePreference();
   private List<Endpoint> endpoints = List.of();
   private @Nullable List<Endpoint> tried;
   private Tier tier = Tier.WELL;
@@ -69,6 +70,17 @@ public final class ClusterView implements Candidates {
   /** Whether and when this loop's requests are sent again. */
   public Repeats repeats() {
     return repeats;
+  }
+
+  /**
+   * Which nodes' copies a read had better use, as a value of {@code preference}; null if any.
+   *
+   * @param time of {@link System#nanoTime}
+   */
+  public @Nullable String preference(long time) {
+    return cluster.settings().preferLiveNodes()
+        ? livePreference.of(cluster.endpoints(), time)
+        : null;
   }
 
   /** Whether any endpoint answers its checks. */

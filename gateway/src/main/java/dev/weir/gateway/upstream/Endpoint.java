@@ -27,6 +27,7 @@ public final class Endpoint {
   private volatile @Nullable InetSocketAddress address;
   private volatile boolean retired;
   private volatile long slowAfter = LatencyOutlier.NOTHING;
+  private volatile @Nullable String nodeId;
 
   Endpoint(Instance instance, ClusterHealth cluster) {
     this.uri = instance.uri();
@@ -140,6 +141,15 @@ public final class Endpoint {
   /** Whether it should be sent requests, and why not. */
   EndpointHealth health() {
     return health;
+  }
+
+  /** By what id its cluster knows it; null while that is not known. */
+  @Nullable String nodeId() {
+    return nodeId;
+  }
+
+  void nodeId(@Nullable String id) {
+    nodeId = id;
   }
 
   /** Whether it answers its checks, and has an address. */

@@ -85,6 +85,9 @@ public final class UpstreamCluster implements AutoCloseable {
     cluster.watches.add(HealthChecks.start(cluster));
     cluster.watches.add(OutlierWatch.start(cluster, loops));
     cluster.watches.add(NameRefresh.start(cluster, loops));
+    if (settings.preferLiveNodes()) {
+      cluster.watches.add(NodeIds.start(cluster, loops));
+    }
     if (settings.sniff().enabled()) {
       cluster.watches.add(Sniffer.start(cluster, loops));
     }

@@ -14,6 +14,7 @@ import dev.weir.gateway.filter.Reply;
 import dev.weir.gateway.testing.FixtureSettings;
 import dev.weir.gateway.testing.GatewayFixture;
 import dev.weir.gateway.testing.Message;
+import dev.weir.gateway.testing.Pause;
 import dev.weir.gateway.testing.RawClient;
 import dev.weir.gateway.testing.Script;
 import dev.weir.gateway.testing.ScriptedUpstream;
@@ -203,6 +204,7 @@ class CornersTest {
         GatewayFixture river = start(node, noting(seen, BodyNeed.whole(100, Overflow.REFUSE)));
         RawClient client = river.connect()) {
       client.send(head("POST / HTTP/1.0", "Expect: 100-continue", "Content-Length: 4"));
+      Pause.ofMillis(50);
 
       Message response = client.send("body").readResponse();
 

@@ -2,6 +2,7 @@ package dev.weir.gateway.testing;
 
 import dev.weir.gateway.settings.Address;
 import dev.weir.gateway.settings.ByteSize;
+import dev.weir.gateway.settings.CallerSettings;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.CredentialsSettings;
 import dev.weir.gateway.settings.DiscoverySettings;
@@ -10,9 +11,11 @@ import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.HealthSettings;
 import dev.weir.gateway.settings.HedgeSettings;
 import dev.weir.gateway.settings.ListenerSettings;
+import dev.weir.gateway.settings.NodeDeadline;
 import dev.weir.gateway.settings.OutlierSettings;
 import dev.weir.gateway.settings.PoolSettings;
 import dev.weir.gateway.settings.RetrySettings;
+import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.settings.Transport;
 import java.net.URI;
 import java.time.Duration;
@@ -46,6 +49,10 @@ public final class FixtureSettings {
   private Duration deadline = Duration.ofSeconds(10);
   private RetrySettings retry = RetrySettings.defaults();
   private HedgeSettings hedge = HedgeSettings.defaults();
+  private CallerSettings caller = CallerSettings.defaults();
+  private NodeDeadline nodeDeadline = NodeDeadline.NONE;
+  private boolean preferLiveNodes;
+  private @Nullable Duration routeDeadline;
   private HealthSettings health =
       new HealthSettings(
           ScriptedUpstream.HEALTH_PATH, NEVER, Duration.ofSeconds(1), 2, 1, 5, NEVER, NO_OUTLIERS);
@@ -142,6 +149,27 @@ public final class FixtureSettings {
     return this;
   }
 
+  public FixtureSettings caller(CallerSettings settings) {
+    caller = settings;
+    return this;
+  }
+
+  public FixtureSettings routeDeadline(Duration time) {
+    routeDeadline = time;
+    return this;
+  }
+
+  public FixtureSettings nodeDeadline(NodeDeadline told) {
+    nodeDeadline = told;
+    return this;
+  }
+
+  /** Asks nodes for their ids, which scripts have to answer then. */
+  public FixtureSettings preferLiveNodes() {
+    preferLiveNodes = true;
+    return this;
+  }
+
   public FixtureSettings hedge(HedgeSettings settings) {
     hedge = settings;
     return this;
@@ -206,6 +234,20 @@ public final class FixtureSettings {
     return this;
   }
 
+  /** Waits for a connection that fit into a short deadline. */
+  private PoolSettings poolWithin(Duration bound) {
+    return new PoolSettings(
+        pool.maxConnections(),
+        pool.maxWaiting(),
+        shorter(pool.maxWait(), bound),
+        shorter(pool.connectTimeout(), bound),
+        pool.idleTimeout());
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   public GatewaySettings build() {
     ListenerSettings listener =
         new ListenerSettings(
@@ -223,7 +265,10 @@ public final class FixtureSettings {
             .discovery(discovery)
             .hideNodes(hideNodes)
             .credentials(credentials)
-            .pool(pool)
+            .pool(poolWithin(routeDeadline == null ? deadline : routeDeadline))
+            .caller(caller)
+            .nodeDeadline(nodeDeadline)
+            .preferLiveNodes(preferLiveNodes)
             .deadline(deadline)
             .retry(retry)
             .hedge(hedge)
@@ -232,7 +277,7 @@ public final class FixtureSettings {
     return new GatewaySettings(
         List.of(listener),
         List.of(cluster),
-        List.of(),
+        List.of(new RouteSettings("default", "/", "main", routeDeadline)),
         filters,
         eventLoops,
         Transport.AUTO,
