@@ -2,6 +2,7 @@ package dev.weir.app.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
+import dev.weir.gateway.status.BalanceStatus;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.GatewayStatus;
@@ -196,6 +197,7 @@ final class AdminPages {
     if (health.checkNanos() >= 0) {
       json.writeNumberField("check_ms", health.checkNanos() / 1e6);
     }
+    writeBalance(json, endpoint.balance());
     json.writeEndObject();
   }
 
@@ -211,6 +213,21 @@ final class AdminPages {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void writeBalance(JsonGenerator json, BalanceStatus balance) throws IOException {
+    json.writeNumberField("effective_weight", thousandths(balance.weight()));
+    json.writeNumberField("weight_by_results", thousandths(balance.results()));
+    json.writeNumberField("slow_start", thousandths(balance.slowStart()));
+    json.writeNumberField("latency_ms", thousandths(balance.latencySeconds() * 1000));
+    if (balance.load() >= 0) {
+      json.writeNumberField("load", thousandths(balance.load()));
+    }
+  }
+
+  /** Rounded, for people. */
+  private static double thousandths(double value) {
+    return Math.round(value * 1000) / 1000.0;
   }
 
   private static Answer reload(Reload reload) {

@@ -52,6 +52,24 @@ final class EndpointMeters {
               .tags(tags.and("change", kind.name().toLowerCase(Locale.ROOT)))
               .register(registry));
     }
+    gauge(
+        "weir.endpoint.effective.weight",
+        "Its share of the requests beside the others', as a multiple of the usual one",
+        shown -> shown.balance().weight());
+    gauge(
+        "weir.endpoint.slow.start",
+        "The share of its weight that it has because it is new: 1 once it is warm",
+        shown -> shown.balance().slowStart());
+    meters.add(
+        Gauge.builder("weir.endpoint.latency", this, self -> self.now.balance().latencySeconds())
+            .description("The response time that is expected of it; 0 if nothing is known")
+            .baseUnit("seconds")
+            .tags(tags)
+            .register(registry));
+    gauge(
+        "weir.endpoint.load",
+        "How busy it says it is: 1 as busy as it should be, -1 not known",
+        shown -> shown.balance().load());
     for (EndpointStatus.State state : EndpointStatus.State.values()) {
       meters.add(
           Gauge.builder("weir.endpoint.state", this, self -> self.now.state() == state ? 1 : 0)

@@ -8,16 +8,21 @@ import dev.weir.app.config.bind.RecordShape;
 import dev.weir.app.config.bind.Surroundings;
 import dev.weir.app.config.bind.ValueType;
 import dev.weir.gateway.settings.Address;
+import dev.weir.gateway.settings.BalancePolicy;
+import dev.weir.gateway.settings.BalanceSettings;
 import dev.weir.gateway.settings.ByteSize;
 import dev.weir.gateway.settings.CallerSettings;
 import dev.weir.gateway.settings.ClientTlsSettings;
 import dev.weir.gateway.settings.ClusterSettings;
+import dev.weir.gateway.settings.Comparison;
 import dev.weir.gateway.settings.CredentialsSettings;
 import dev.weir.gateway.settings.DiscoverySettings;
 import dev.weir.gateway.settings.DnsSettings;
+import dev.weir.gateway.settings.EndpointSettings;
 import dev.weir.gateway.settings.EtcdSettings;
 import dev.weir.gateway.settings.FilterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
+import dev.weir.gateway.settings.HashSettings;
 import dev.weir.gateway.settings.HealthSettings;
 import dev.weir.gateway.settings.HedgeSettings;
 import dev.weir.gateway.settings.InvalidSettings;
@@ -35,6 +40,8 @@ import dev.weir.gateway.settings.Secret;
 import dev.weir.gateway.settings.ServerTlsSettings;
 import dev.weir.gateway.settings.SniffSettings;
 import dev.weir.gateway.settings.Transport;
+import dev.weir.gateway.settings.WeightSettings;
+import dev.weir.gateway.settings.ZoneSettings;
 import dev.weir.gateway.settings.ZooKeeperSettings;
 import java.net.URI;
 import java.nio.file.Files;
@@ -107,7 +114,17 @@ class ConfigurationTest {
                             2,
                             1,
                             5,
-                            Duration.ofSeconds(5)))),
+                            Duration.ofSeconds(5)),
+                        new BalanceSettings(
+                            BalancePolicy.LEAST_ACTIVE,
+                            Comparison.AUTO,
+                            new WeightSettings(true, 10, 200, Duration.ofSeconds(10)),
+                            Duration.ofSeconds(10),
+                            new HashSettings(HashSettings.By.PATH, null, 125),
+                            "endpoint-load-metrics",
+                            new ZoneSettings(null, 70, 1),
+                            true,
+                            List.of()))),
                 List.of(),
                 List.of(),
                 0,
@@ -301,7 +318,17 @@ class ConfigurationTest {
                         17,
                         18,
                         Duration.ofSeconds(19),
-                        Duration.ofMillis(20)))),
+                        Duration.ofMillis(20))),
+                new BalanceSettings(
+                    BalancePolicy.PEAK_EWMA,
+                    Comparison.ALL,
+                    new WeightSettings(false, 3, 301, Duration.ofSeconds(12)),
+                    Duration.ofSeconds(13),
+                    new HashSettings(HashSettings.By.HEADER, "X-Tenant", 151),
+                    "X-Load",
+                    new ZoneSettings("a", 51, 14),
+                    false,
+                    List.of(new EndpointSettings(new Address("es1", 9200), 201, "b")))),
             ClusterSettings.builder("keyed", List.of(URI.create("http://es3:9200")))
                 .credentials(
                     new CredentialsSettings(null, null, new Secret("of the environment"), null))

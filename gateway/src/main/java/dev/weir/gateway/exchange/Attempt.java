@@ -1,5 +1,6 @@
 package dev.weir.gateway.exchange;
 
+import dev.weir.flow.balance.Fault;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.runtime.LoopContext;
 import dev.weir.gateway.upstream.ConnectionUser;
@@ -197,6 +198,9 @@ final class Attempt implements ConnectionUser, ConnectionWaiter {
 
   /** Judges an answer by its head, before any of it is sent on. */
   Judgement judge(Head head) {
+    if (endpoint != null) {
+      leg.onAnswered(endpoint, head);
+    }
     return leg.judge(this, head);
   }
 
@@ -227,6 +231,11 @@ final class Attempt implements ConnectionUser, ConnectionWaiter {
     SERVED,
     /** Through no merit or fault of its own. */
     NEITHER,
+    /** It answered that it could not. */
+    REFUSED,
+    /** It did not answer in time. */
+    LATE,
+    /** There was no connection, or it broke, or what came was no answer. */
     FAILED
   }
 
@@ -247,7 +256,9 @@ final class Attempt implements ConnectionUser, ConnectionWaiter {
       switch (merit) {
         case SERVED -> served.succeeded();
         case NEITHER -> served.abandoned();
-        case FAILED -> served.failed(cause, System.nanoTime());
+        case REFUSED -> served.failed(Fault.ANSWERED, cause, System.nanoTime());
+        case LATE -> served.failed(Fault.TIMEOUT, cause, System.nanoTime());
+        case FAILED -> served.failed(Fault.NETWORK, cause, System.nanoTime());
       }
     }
     if (used != null) {

@@ -9,6 +9,7 @@ import dev.weir.gateway.http.HeadParser;
 import dev.weir.gateway.http.Malformed;
 import dev.weir.gateway.http.Target;
 import dev.weir.gateway.runtime.LoopContext;
+import dev.weir.gateway.settings.BalanceSettings;
 import dev.weir.gateway.settings.ListenerSettings;
 import dev.weir.search.Operation;
 import io.netty.buffer.ByteBuf;
@@ -258,6 +259,12 @@ public final class Exchange {
 
   Operation operation() {
     return view.operation();
+  }
+
+  /** What the request is kept together by. */
+  long key(BalanceSettings settings) {
+    Head head = parser.head();
+    return Bearing.key(settings, head, Target.pathStart(head), view.client());
   }
 
   boolean isClientOld() {

@@ -1,5 +1,6 @@
 package dev.weir.gateway.exchange;
 
+import dev.weir.flow.balance.Purpose;
 import dev.weir.flow.deadline.Deadline;
 import dev.weir.gateway.exchange.Attempt.Merit;
 import dev.weir.gateway.filter.Outcome;
@@ -41,6 +42,8 @@ final class UpstreamLeg {
   private @Nullable ClusterView view;
   private @Nullable String lastEndpoint;
   private String lastCause = "";
+  private Purpose purpose = Purpose.ANY;
+  private long key;
   private int tries;
   private int attempts;
   private int spaced;
@@ -116,14 +119,20 @@ final class UpstreamLeg {
     bounded = hasDeadline;
     ClusterView seen = to.view(context);
     view = seen;
+    purpose = Bearing.purpose(exchange.operation());
+    key = exchange.key(to.settings().balance());
     seen.repeats().onRequest();
     long now = System.nanoTime();
-    Endpoint first = seen.choose(tried, now);
+    Endpoint first = choose(now);
     if (first == null) {
       exchange.refuse(Refusals.noEndpoint(to.name()), Outcome.UPSTREAM_UNAVAILABLE);
     } else {
       attempt(first, false, now);
     }
+  }
+
+  private @Nullable Endpoint choose(long now) {
+    return view().choose(tried, purpose, key, now);
   }
 
   private void attempt(Endpoint next, boolean fresh, long now) {
@@ -218,11 +227,16 @@ final class UpstreamLeg {
 
   // What comes of attempts.
 
+  /** The head of an answer is there. */
+  void onAnswered(Endpoint answering, Head head) {
+    cluster().answered(answering, head);
+  }
+
   /** Judges an answer by its head. */
   Judgement judge(Attempt attempt, Head head) {
     int status = head.status();
     if (status == 502 || status == 503 || status == 504) {
-      return declines(attempt, status, Merit.FAILED, RetryAfter.nanos(head));
+      return declines(attempt, status, Merit.REFUSED, RetryAfter.nanos(head));
     }
     if (status == 429) {
       long wait = RetryAfter.nanos(head);
@@ -276,7 +290,7 @@ final class UpstreamLeg {
     tried.add(answering);
     lastCause = cause;
     attempt.end(merit, cause, false);
-    Endpoint next = atOnce ? view().choose(tried, now) : null;
+    Endpoint next = atOnce ? choose(now) : null;
     if (next != null) {
       attempt(next, false, now);
     } else {
@@ -311,7 +325,7 @@ final class UpstreamLeg {
   }
 
   private boolean again(Endpoint failing, boolean stale, long now) {
-    Endpoint next = view().choose(tried, now);
+    Endpoint next = choose(now);
     if (next == null && stale) {
       next = failing;
     }
@@ -334,10 +348,10 @@ final class UpstreamLeg {
 
   private void onRetryTime() {
     long now = System.nanoTime();
-    Endpoint next = view().choose(tried, now);
+    Endpoint next = choose(now);
     if (next == null) {
       tried.clear();
-      next = view().choose(tried, now);
+      next = choose(now);
     }
     if (next != null) {
       attempt(next, false, now);
@@ -364,7 +378,7 @@ final class UpstreamLeg {
     tried.add(full);
     UpstreamCluster in = cluster();
     long now = System.nanoTime();
-    Endpoint next = view().choose(tried, now);
+    Endpoint next = choose(now);
     if (next != null) {
       attempt(next, false, now);
     } else {
@@ -406,7 +420,7 @@ final class UpstreamLeg {
       return;
     }
     tried.add(slow);
-    Endpoint next = view().choose(tried, now);
+    Endpoint next = choose(now);
     if (next == null) {
       return;
     }
@@ -451,7 +465,7 @@ final class UpstreamLeg {
    * @param reusable whether the connection can serve another exchange
    */
   void finish(boolean failed, boolean reusable) {
-    current.end(failed ? Merit.FAILED : Merit.SERVED, "it answered so", reusable);
+    current.end(failed ? Merit.REFUSED : Merit.SERVED, "it answered so", reusable);
   }
 
   /** The answer broke off, too late to begin again. */
@@ -522,7 +536,7 @@ final class UpstreamLeg {
   void timedOut() {
     String slow = lastEndpoint == null ? "" : lastEndpoint;
     if (current.isSending()) {
-      current.end(Merit.FAILED, "no answer in time", false);
+      current.end(Merit.LATE, "no answer in time", false);
     }
     exchange.refuse(
         bounded

@@ -66,7 +66,9 @@ public record ClusterSettings(
             example = "true")
         boolean preferLiveNodes,
     @Setting(value = "Checks of the nodes, and their ejection.", example = "{interval: 1s}")
-        HealthSettings health) {
+        HealthSettings health,
+    @Setting(value = "Which of the nodes a request goes to.", example = "{policy: peak-ewma}")
+        BalanceSettings balance) {
 
   public ClusterSettings {
     List<URI> given = nodes;
@@ -130,7 +132,8 @@ public record ClusterSettings(
         .retry(retry)
         .hedge(hedge)
         .preferLiveNodes(preferLiveNodes)
-        .health(health);
+        .health(health)
+        .balance(balance);
   }
 
   /** Called {@code main}, one node on loopback at 9201. */

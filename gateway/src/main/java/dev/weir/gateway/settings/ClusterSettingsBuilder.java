@@ -22,6 +22,7 @@ public final class ClusterSettingsBuilder {
   private HedgeSettings hedge = HedgeSettings.defaults();
   private boolean preferLiveNodes = true;
   private HealthSettings health = HealthSettings.defaults();
+  private BalanceSettings balance = BalanceSettings.defaults();
 
   ClusterSettingsBuilder(String name, List<URI> nodes) {
     this.name = name;
@@ -98,6 +99,11 @@ public final class ClusterSettingsBuilder {
     return this;
   }
 
+  public ClusterSettingsBuilder balance(BalanceSettings wanted) {
+    balance = wanted;
+    return this;
+  }
+
   /**
    * The settings.
    *
@@ -119,6 +125,7 @@ public final class ClusterSettingsBuilder {
         retry,
         hedge,
         preferLiveNodes,
-        health);
+        health,
+        balance);
   }
 }

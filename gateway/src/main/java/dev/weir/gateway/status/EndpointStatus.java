@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests requests sent to it since the start
  * @param failures of them, those that it failed
  * @param health more about its state
+ * @param balance what its share of the requests hangs on
  */
 public record EndpointStatus(
     String name,
@@ -31,7 +32,8 @@ public record EndpointStatus(
     int waiting,
     long requests,
     long failures,
-    HealthStatus health) {
+    HealthStatus health,
+    BalanceStatus balance) {
   public EndpointStatus {
     roles = Set.copyOf(roles);
   }
@@ -58,7 +60,8 @@ public record EndpointStatus(
         waiting,
         requests,
         failures,
-        HealthStatus.WELL);
+        HealthStatus.WELL,
+        BalanceStatus.unknown());
   }
 
   /** Whether an endpoint takes requests. */

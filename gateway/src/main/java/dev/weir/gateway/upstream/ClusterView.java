@@ -2,8 +2,13 @@ package dev.weir.gateway.upstream;
 
 import dev.weir.flow.balance.Balancer;
 import dev.weir.flow.balance.Candidates;
-import dev.weir.flow.balance.LeastActive;
+import dev.weir.flow.balance.Groups;
+import dev.weir.flow.balance.HomeZone;
+import dev.weir.flow.balance.Purpose;
+import dev.weir.gateway.settings.BalanceSettings;
+import dev.weir.gateway.settings.ZoneSettings;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster as one event loop sees it when it chooses an endpoint. Used on that loop only. */
@@ -33,38 +38,78 @@ public final class ClusterView implements Candidates {
   private final Balancer balancer;
   private final Repeats repeats;
   private final LivePreference livePreference = new LivePreference();
-  private List<Endpoint> endpoints = List.of();
+  private final HomeZone home;
+  private final RandomGenerator random;
+  private Lineup lineup = Lineup.EMPTY;
   private @Nullable List<Endpoint> tried;
   private Tier tier = Tier.WELL;
+  private Purpose purpose = Purpose.ANY;
+  private int group;
   private long now;
   private long ticket;
 
-  ClusterView(UpstreamCluster cluster, int loop, Repeats repeats) {
+  /**
+   * A view for one loop.
+   *
+   * @param random the loop's own, so that loops and gateways do not choose in step
+   */
+  ClusterView(UpstreamCluster cluster, RandomGenerator random, Repeats repeats) {
+    BalanceSettings settings = cluster.settings().balance();
+    ZoneSettings zone = settings.zone();
     this.cluster = cluster;
-    this.balancer = new LeastActive(loop);
+    this.balancer = Balancers.of(settings, random);
+    this.home = new HomeZone(zone.enough() / 100.0, zone.least());
+    this.random = random;
     this.repeats = repeats;
   }
 
   /**
-   * Chooses an endpoint.
+   * Chooses an endpoint: of those that are left in the best health, one whose role and zone suit.
    *
    * @param alreadyTried endpoints that the request has failed on, not to be chosen
+   * @param wanted what the request wants of a node
+   * @param key a hash of what the request is kept together by
    * @param time of {@link System#nanoTime}
    * @return null if there is none, or each has been tried
    */
-  public @Nullable Endpoint choose(List<Endpoint> alreadyTried, long time) {
-    endpoints = cluster.endpoints();
-    tried = alreadyTried.isEmpty() ? null : alreadyTried;
-    now = time;
+  public @Nullable Endpoint choose(
+      List<Endpoint> alreadyTried, Purpose wanted, long key, long time) {
+    look(alreadyTried, wanted, time);
     ticket++;
+    Groups groups = lineup.groups();
+    boolean stays = !groups.isZoned() || staysHome();
+    int count = groups.count(wanted, stays);
     for (Tier next : TIERS) {
       tier = next;
-      int chosen = balancer.choose(this);
-      if (chosen != Balancer.NONE) {
-        return endpoints.get(chosen);
+      for (int number = 0; number < count; number++) {
+        group = groups.group(number, wanted, stays);
+        int chosen = balancer.choose(this, key);
+        if (chosen != Balancer.NONE) {
+          return lineup.endpoints().get(chosen);
+        }
       }
     }
     return null;
+  }
+
+  private void look(List<Endpoint> excluded, Purpose wanted, long time) {
+    lineup = cluster.lineup();
+    tried = excluded.isEmpty() ? null : excluded;
+    purpose = wanted;
+    now = time;
+    tier = Tier.WELL;
+    group = 0;
+  }
+
+  private boolean staysHome() {
+    Groups groups = lineup.groups();
+    int well = 0;
+    for (int i = 0; i < size(); i++) {
+      if (groups.isHome(i, purpose) && lineup.endpoints().get(i).isWell(now)) {
+        well++;
+      }
+    }
+    return home.keeps(well, groups.homes(purpose), random);
   }
 
   /** Whether and when this loop's requests are sent again. */
@@ -96,12 +141,12 @@ public final class ClusterView implements Candidates {
 
   /** Whether there is another endpoint that nothing speaks against and that is not among these. */
   public boolean hasOtherThan(List<Endpoint> excluded, Endpoint current, long time) {
-    endpoints = cluster.endpoints();
-    tried = excluded;
-    now = time;
+    look(excluded, Purpose.ANY, time);
     tier = Tier.RETURNING;
-    for (int i = 0; i < endpoints.size(); i++) {
-      if (!endpoints.get(i).equals(current) && isEligible(i)) {
+    Groups groups = lineup.groups();
+    group = groups.group(groups.count(purpose, true) - 1, purpose, true);
+    for (int i = 0; i < size(); i++) {
+      if (!lineup.endpoints().get(i).equals(current) && isEligible(i)) {
         return true;
       }
     }
@@ -110,22 +155,26 @@ public final class ClusterView implements Candidates {
 
   @Override
   public int size() {
-    return endpoints.size();
+    return lineup.endpoints().size();
   }
 
   @Override
   public boolean isEligible(int endpoint) {
-    Endpoint candidate = endpoints.get(endpoint);
-    boolean fits =
-        switch (tier) {
-          case WELL -> candidate.isWell(now) && candidate.health().admits(ticket);
-          case RETURNING -> candidate.isWell(now);
-          case EJECTED -> isIn(candidate) && !candidate.isSuspect();
-          case SILENT -> isIn(candidate);
-          case DOWN -> candidate.hasAddress() && !isHeld(candidate);
-          case HELD -> candidate.hasAddress();
-        };
-    return fits && (tried == null || !tried.contains(candidate));
+    Endpoint candidate = lineup.endpoints().get(endpoint);
+    return lineup.groups().isIn(endpoint, group, purpose)
+        && isHealthy(candidate)
+        && (tried == null || !tried.contains(candidate));
+  }
+
+  private boolean isHealthy(Endpoint candidate) {
+    return switch (tier) {
+      case WELL -> candidate.isWell(now) && candidate.health().admits(ticket);
+      case RETURNING -> candidate.isWell(now);
+      case EJECTED -> isIn(candidate) && !candidate.isSuspect();
+      case SILENT -> isIn(candidate);
+      case DOWN -> candidate.hasAddress() && !isHeld(candidate);
+      case HELD -> candidate.hasAddress();
+    };
   }
 
   private boolean isIn(Endpoint candidate) {
@@ -138,6 +187,31 @@ public final class ClusterView implements Candidates {
 
   @Override
   public int active(int endpoint) {
-    return endpoints.get(endpoint).active();
+    return lineup.endpoints().get(endpoint).active();
+  }
+
+  @Override
+  public int connections(int endpoint) {
+    return lineup.endpoints().get(endpoint).connections();
+  }
+
+  @Override
+  public int weight(int endpoint) {
+    return lineup.endpoints().get(endpoint).record().weight(now);
+  }
+
+  @Override
+  public double latencyNanos(int endpoint) {
+    return lineup.endpoints().get(endpoint).record().latencyNanos(now);
+  }
+
+  @Override
+  public double load(int endpoint) {
+    return lineup.endpoints().get(endpoint).record().load(now);
+  }
+
+  @Override
+  public long identity(int endpoint) {
+    return lineup.endpoints().get(endpoint).identity();
   }
 }

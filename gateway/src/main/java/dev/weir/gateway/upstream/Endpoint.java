@@ -1,7 +1,14 @@
 package dev.weir.gateway.upstream;
 
+import dev.weir.flow.balance.Candidates;
+import dev.weir.flow.balance.EndpointRecord;
+import dev.weir.flow.balance.Fault;
 import dev.weir.flow.health.LatencyOutlier;
 import dev.weir.gateway.discovery.Instance;
+import dev.weir.gateway.http.HeadHash;
+import dev.weir.gateway.settings.BalanceSettings;
+import dev.weir.gateway.settings.WeightSettings;
+import dev.weir.gateway.status.BalanceStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,7 +25,10 @@ public final class Endpoint {
   private final URI uri;
   private final String name;
   private final EndpointHealth health;
+  private final EndpointRecord record;
+  private final long identity;
   private final AtomicInteger active = new AtomicInteger();
+  private final AtomicInteger connections = new AtomicInteger();
   private final LongAdder requests = new LongAdder();
   private final LongAdder answers = new LongAdder();
   private final LongAdder failures = new LongAdder();
@@ -29,11 +39,28 @@ public final class Endpoint {
   private volatile long slowAfter = LatencyOutlier.NOTHING;
   private volatile @Nullable String nodeId;
 
-  Endpoint(Instance instance, ClusterHealth cluster) {
+  Endpoint(Instance instance, ClusterHealth cluster, BalanceSettings balance) {
     this.uri = instance.uri();
     this.name = instance.name();
     this.instance = instance;
     this.health = new EndpointHealth(name, cluster, System.nanoTime());
+    this.record = new EndpointRecord(tuning(balance), System.nanoTime());
+    this.record.base(base(instance));
+    this.identity = HeadHash.of(name);
+  }
+
+  private static EndpointRecord.Tuning tuning(BalanceSettings balance) {
+    WeightSettings weights = balance.weights();
+    return new EndpointRecord.Tuning(
+        weights.adaptive(),
+        weights.floor() / 100.0,
+        weights.ceiling() / 100.0,
+        weights.halfLife().toNanos(),
+        balance.slowStart().toNanos());
+  }
+
+  private static double base(Instance instance) {
+    return (double) instance.weight() / Instance.USUAL_WEIGHT;
   }
 
   /** {@code host:port}, as in metrics. */
@@ -52,6 +79,7 @@ public final class Endpoint {
   /** Takes what its source says of it by now. */
   void describe(Instance said) {
     instance = said;
+    record.base(base(said));
   }
 
   /** The name that its certificate must bear. */
@@ -120,6 +148,9 @@ public final class Endpoint {
     active.decrementAndGet();
     answers.increment();
     health.succeeded();
+    if (record.canGain()) {
+      record.succeeded(System.nanoTime());
+    }
   }
 
   /** A request is over, through no merit or fault of its own. */
@@ -132,7 +163,8 @@ public final class Endpoint {
    *
    * @param now of {@link System#nanoTime}
    */
-  public void failed(String why, long now) {
+  public void failed(Fault fault, String why, long now) {
+    record.failed(fault, now);
     active.decrementAndGet();
     failures.increment();
     health.failed(why, now);
@@ -228,6 +260,29 @@ public final class Endpoint {
     return active.get();
   }
 
+  /** What balancing goes by. */
+  public EndpointRecord record() {
+    return record;
+  }
+
+  /** A hash of its name, the same in every gateway. */
+  long identity() {
+    return identity;
+  }
+
+  /** Open connections on all loops, in use or idle. */
+  int connections() {
+    return connections.get();
+  }
+
+  void connectionOpened() {
+    connections.incrementAndGet();
+  }
+
+  void connectionClosed() {
+    connections.decrementAndGet();
+  }
+
   /** It is no longer part of its cluster: what is idle is closed, what is in use ends first. */
   void retire() {
     retired = true;
@@ -250,10 +305,16 @@ public final class Endpoint {
         zone(),
         roles(),
         active.get(),
-        pools.stream().mapToInt(EndpointPool::openCount).sum(),
+        connections.get(),
         pools.stream().mapToInt(EndpointPool::waitingCount).sum(),
         requests.sum(),
         failures.sum(),
-        health.status(now));
+        health.status(now),
+        new BalanceStatus(
+            record.weight(now) / (double) Candidates.USUAL_WEIGHT,
+            record.results(now),
+            record.slowStart(now),
+            record.latencyNanos(now) / 1e9,
+            record.load(now)));
   }
 }

@@ -3,12 +3,11 @@ package dev.weir.gateway.upstream;
 import dev.weir.gateway.runtime.LoopContext;
 import dev.weir.gateway.settings.PoolSettings;
 import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop's connections to one endpoint: bounded, kept alive, the latest used first, so that
- * what is not needed grows old and is closed. Used on its loop only, but for the counts.
+ * what is not needed grows old and is closed. Used on its loop only, but for the count.
  */
 public final class EndpointPool {
   private final Endpoint endpoint;
@@ -21,8 +20,8 @@ public final class EndpointPool {
   private final ArrayDeque<ConnectionWaiter> waiting = new ArrayDeque<>();
   private final AnswersOwed owed = new AnswersOwed(System.nanoTime());
   private int connecting;
+  private int open;
   // Written by the loop, read by anyone who asks for the status.
-  private final AtomicInteger open = new AtomicInteger();
   private volatile int waitingCount;
 
   EndpointPool(
@@ -51,7 +50,7 @@ public final class EndpointPool {
    * @param fresh whether a new connection is preferred over one that is idle
    */
   public void acquire(ConnectionWaiter waiter, boolean fresh) {
-    boolean canOpen = open.get() + connecting < maxConnections;
+    boolean canOpen = open + connecting < maxConnections;
     if (!fresh || !canOpen) {
       UpstreamConnection connection = pollIdle();
       if (connection != null) {
@@ -94,7 +93,8 @@ public final class EndpointPool {
   /** The connector has made a connection. */
   void connected(UpstreamConnection connection) {
     connecting--;
-    open.incrementAndGet();
+    open++;
+    endpoint.connectionOpened();
     hand(connection);
   }
 
@@ -132,9 +132,10 @@ public final class EndpointPool {
   }
 
   void closed(UpstreamConnection connection) {
-    open.decrementAndGet();
+    open--;
+    endpoint.connectionClosed();
     idle.remove(connection);
-    if (waiting.size() > connecting && open.get() + connecting < maxConnections) {
+    if (waiting.size() > connecting && open + connecting < maxConnections) {
       connect();
     }
   }
@@ -149,12 +150,19 @@ public final class EndpointPool {
     owed.heard(context.now());
   }
 
+  /** The first byte of an answer has come after so long. */
+  void answered(long afterNanos, long now) {
+    owed.answered(afterNanos);
+    endpoint.record().answered(afterNanos, now);
+  }
+
   /**
    * Nobody waits any more for an answer that has not begun. If it could have been expected by then,
    * the endpoint was slow: or the answers that a hedge or an impatient client did not wait for
    * would never count.
    */
-  void gaveUp(long afterNanos) {
+  void gaveUp(long afterNanos, long now) {
+    endpoint.record().waited(afterNanos, now);
     if (afterNanos > endpoint.slowAfter() / 3) {
       owed.gaveUp();
     }
@@ -170,11 +178,6 @@ public final class EndpointPool {
       idle.pollFirst();
       oldest.discard();
     }
-  }
-
-  /** Open connections, in use or idle; from any thread. */
-  int openCount() {
-    return open.get();
   }
 
   /** Requests that wait for a connection; from any thread. */

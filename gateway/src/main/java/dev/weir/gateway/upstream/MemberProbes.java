@@ -39,7 +39,7 @@ final class MemberProbes {
   }
 
   private void probe(Instance instance) {
-    Endpoint endpoint = new Endpoint(instance, cluster.health());
+    Endpoint endpoint = new Endpoint(instance, cluster.health(), cluster.settings().balance());
     endpoint.resolve();
     LoopContext context = loops.contexts().getFirst();
     context

@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ final class Roster implements Discovery.Listener {
 
   private final String cluster;
   private final String source;
+  private final UnaryOperator<Instance> byConfiguration;
   private final Sink sink;
   private final @Nullable LastList lastList;
   private final Membership<URI> membership;
@@ -62,16 +64,19 @@ final class Roster implements Discovery.Listener {
    * A roster that nobody is on.
    *
    * @param source what names the endpoints, as people and files are told
+   * @param byConfiguration puts what is configured of an endpoint over what its source says
    * @param lastList where the list is kept; null if it is not
    */
   Roster(
       String cluster,
       String source,
       DiscoverySettings settings,
+      UnaryOperator<Instance> byConfiguration,
       @Nullable LastList lastList,
       Sink sink) {
     this.cluster = cluster;
     this.source = source;
+    this.byConfiguration = byConfiguration;
     this.sink = sink;
     this.lastList = lastList;
     this.membership = new Membership<>(policy(settings), new SplittableRandom());
@@ -89,7 +94,7 @@ final class Roster implements Discovery.Listener {
 
   /** Begins with what was kept, or with what is configured. */
   synchronized void begin(List<Instance> configured) {
-    configured.forEach(instance -> said.put(instance.uri(), instance));
+    configured.forEach(instance -> said.put(instance.uri(), byConfiguration.apply(instance)));
     membership.assume(said.keySet());
     List<Instance> kept = kept();
     if (!kept.isEmpty()) {
@@ -131,7 +136,7 @@ final class Roster implements Discovery.Listener {
   private void take(List<Instance> instances) {
     Map<URI, Presence> list = new LinkedHashMap<>();
     for (Instance instance : instances) {
-      said.put(instance.uri(), instance);
+      said.put(instance.uri(), byConfiguration.apply(instance));
       list.put(instance.uri(), presence(instance.phase()));
     }
     membership.listed(list, System.nanoTime());

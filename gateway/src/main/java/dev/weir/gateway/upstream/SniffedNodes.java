@@ -3,6 +3,7 @@ package dev.weir.gateway.upstream;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.weir.flow.balance.NodeKind;
 import dev.weir.gateway.discovery.Instance;
 import java.io.IOException;
 import java.net.URI;
@@ -73,6 +74,9 @@ final class SniffedNodes {
     }
     if (address == null) {
       return null;
+    }
+    if (roles.isEmpty()) {
+      roles.add(NodeKind.COORDINATING_ONLY);
     }
     // Either "127.0.0.1:9200" or "name/127.0.0.1:9200".
     URI uri = URI.create(scheme + "://" + address.substring(address.indexOf('/') + 1));

@@ -4,9 +4,13 @@ import dev.weir.gateway.discovery.Discovery;
 import dev.weir.gateway.discovery.DiscoveryFactory;
 import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.discovery.Instance;
+import dev.weir.gateway.http.Head;
 import dev.weir.gateway.http.HeadWriter;
+import dev.weir.gateway.http.LoadField;
 import dev.weir.gateway.runtime.EventLoops;
 import dev.weir.gateway.runtime.LoopContext;
+import dev.weir.gateway.settings.BalancePolicy;
+import dev.weir.gateway.settings.BalanceSettings;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.CredentialsSettings;
 import dev.weir.gateway.settings.DiscoverySettings;
@@ -22,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A running cluster: its endpoints, their pools, and what watches them. Safe from any thread. */
@@ -35,7 +40,7 @@ public final class UpstreamCluster implements AutoCloseable {
   private final List<Watch> watches = new ArrayList<>();
   private final Roster roster;
   private final ClusterHealth health;
-  private volatile List<Endpoint> endpoints = List.of();
+  private volatile Lineup lineup = Lineup.EMPTY;
 
   private UpstreamCluster(ClusterSettings settings, EventLoops loops) throws IOException {
     this.settings = settings;
@@ -43,10 +48,11 @@ public final class UpstreamCluster implements AutoCloseable {
     this.connector =
         new Connector(loops, settings.pool().connectTimeout(), UpstreamTls.of(settings));
     this.authorization = authorization(settings.credentials());
-    this.health = new ClusterHealth(settings.name(), settings.health(), () -> endpoints);
+    this.health = new ClusterHealth(settings.name(), settings.health(), this::endpoints);
+    SplittableRandom random = new SplittableRandom();
     this.views =
         loops.contexts().stream()
-            .map(loop -> new ClusterView(this, loop.index(), repeats(loop.index())))
+            .map(loop -> new ClusterView(this, random.split(), repeats(loop.index())))
             .toList();
     DiscoverySettings discovery = settings.discovery();
     boolean learned = discovery.source() != null;
@@ -57,6 +63,7 @@ public final class UpstreamCluster implements AutoCloseable {
             name(),
             source,
             discovery,
+            new SaidByHand(settings.balance()),
             learned ? new LastList(discovery.lists(), name(), source) : null,
             this::setInstances);
   }
@@ -170,7 +177,7 @@ public final class UpstreamCluster implements AutoCloseable {
 
   /** Whether there is an endpoint that nothing speaks against. */
   public boolean isAnyWell(long now) {
-    List<Endpoint> all = endpoints;
+    List<Endpoint> all = lineup.endpoints();
     for (int i = 0; i < all.size(); i++) {
       if (all.get(i).isWell(now)) {
         return true;
@@ -181,7 +188,7 @@ public final class UpstreamCluster implements AutoCloseable {
 
   /** Whether any endpoint answers its checks. */
   boolean isAnyUp() {
-    List<Endpoint> all = endpoints;
+    List<Endpoint> all = lineup.endpoints();
     for (int i = 0; i < all.size(); i++) {
       if (all.get(i).isUp()) {
         return true;
@@ -198,12 +205,25 @@ public final class UpstreamCluster implements AutoCloseable {
     return health.changes();
   }
 
+  /** An endpoint has answered: takes the load that it reports, if that matters. */
+  public void answered(Endpoint endpoint, Head head) {
+    BalanceSettings balance = settings.balance();
+    if (balance.policy() == BalancePolicy.REPORTED_LOAD) {
+      double load = LoadField.read(head, balance.loadHeader());
+      endpoint.record().reported(load, System.nanoTime());
+    }
+  }
+
   Connector connector() {
     return connector;
   }
 
   List<Endpoint> endpoints() {
-    return endpoints;
+    return lineup.endpoints();
+  }
+
+  Lineup lineup() {
+    return lineup;
   }
 
   /**
@@ -212,7 +232,8 @@ public final class UpstreamCluster implements AutoCloseable {
    */
   private synchronized void setInstances(List<Instance> instances) {
     Map<URI, Endpoint> known = new HashMap<>();
-    endpoints.forEach(endpoint -> known.put(endpoint.uri(), endpoint));
+    List<Endpoint> before = endpoints();
+    before.forEach(endpoint -> known.put(endpoint.uri(), endpoint));
     List<Endpoint> next = new ArrayList<>();
     Set<URI> taken = new HashSet<>();
     for (Instance instance : instances) {
@@ -223,9 +244,9 @@ public final class UpstreamCluster implements AutoCloseable {
       if (staying != null) {
         staying.describe(instance);
       }
-      next.add(staying != null ? staying : newEndpoint(instance));
+      next.add(staying != null ? staying : newEndpoint(instance, !before.isEmpty()));
     }
-    endpoints = List.copyOf(next);
+    lineup = Lineup.of(next, settings.balance());
     known.values().forEach(this::retire);
   }
 
@@ -237,8 +258,11 @@ public final class UpstreamCluster implements AutoCloseable {
     }
   }
 
-  private Endpoint newEndpoint(Instance instance) {
-    Endpoint endpoint = new Endpoint(instance, health);
+  private Endpoint newEndpoint(Instance instance, boolean joins) {
+    Endpoint endpoint = new Endpoint(instance, health, settings.balance());
+    if (joins) {
+      endpoint.record().begin(System.nanoTime());
+    }
     int count = loops.contexts().size();
     endpoint.pools(
         loops.contexts().stream()
@@ -253,7 +277,7 @@ public final class UpstreamCluster implements AutoCloseable {
     long now = System.nanoTime();
     return new ClusterStatus(
         name(),
-        endpoints.stream().map(endpoint -> endpoint.status(now)).toList(),
+        endpoints().stream().map(endpoint -> endpoint.status(now)).toList(),
         repeatCounts.status(),
         roster.status(),
         health.changes().last());
@@ -263,7 +287,7 @@ public final class UpstreamCluster implements AutoCloseable {
   @Override
   public void close() {
     watches.forEach(Watch::close);
-    endpoints.forEach(this::retire);
+    endpoints().forEach(this::retire);
   }
 
   private static byte[] authorization(@Nullable CredentialsSettings credentials) {

@@ -69,7 +69,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
     if (silent) {
       silent = false;
-      pool.gaveUp(System.nanoTime() - sentAt);
+      long now = System.nanoTime();
+      pool.gaveUp(now - sentAt, now);
     }
     owes = false;
   }
@@ -92,7 +93,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     pool.heard();
     if (silent) {
       silent = false;
-      pool.owed().answered(System.nanoTime() - sentAt);
+      long now = System.nanoTime();
+      pool.answered(now - sentAt, now);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.gateway.testing;
 
 import dev.weir.gateway.settings.Address;
+import dev.weir.gateway.settings.BalanceSettings;
 import dev.weir.gateway.settings.ByteSize;
 import dev.weir.gateway.settings.CallerSettings;
 import dev.weir.gateway.settings.ClusterSettings;
@@ -57,6 +58,7 @@ public final class FixtureSettings {
       new HealthSettings(
           ScriptedUpstream.HEALTH_PATH, NEVER, Duration.ofSeconds(1), 2, 1, 5, NEVER, NO_OUTLIERS);
   private DiscoverySettings discovery = DiscoverySettings.defaults();
+  private BalanceSettings balance = BalanceSettings.defaults();
   private boolean hideNodes;
   private @Nullable CredentialsSettings credentials;
 
@@ -224,6 +226,11 @@ public final class FixtureSettings {
     return this;
   }
 
+  public FixtureSettings balance(BalanceSettings wanted) {
+    balance = wanted;
+    return this;
+  }
+
   public FixtureSettings hideNodes() {
     hideNodes = true;
     return this;
@@ -273,6 +280,7 @@ public final class FixtureSettings {
             .retry(retry)
             .hedge(hedge)
             .health(health)
+            .balance(balance)
             .build();
     return new GatewaySettings(
         List.of(listener),
