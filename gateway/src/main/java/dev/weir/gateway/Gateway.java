@@ -1,10 +1,10 @@
 package dev.weir.gateway;
 
+import dev.weir.flow.standby.Standby;
 import dev.weir.gateway.discovery.DiscoveryFactory;
 import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.dns.DnsDiscovery;
 import dev.weir.gateway.downstream.Listeners;
-import dev.weir.gateway.exchange.Route;
 import dev.weir.gateway.exchange.Routing;
 import dev.weir.gateway.filter.Filter;
 import dev.weir.gateway.runtime.EventLoops;
@@ -12,6 +12,7 @@ import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.status.GatewayStatus;
+import dev.weir.gateway.upstream.RouteGuard;
 import dev.weir.gateway.upstream.UpstreamCluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -38,6 +40,7 @@ public final class Gateway implements AutoCloseable {
   private final List<DiscoveryFactory> sources;
   private final Listeners listeners;
   private final LongAdder filterFailures = new LongAdder();
+  private final RouteGuards guards;
   private Map<ClusterSettings, UpstreamCluster> clusters = new LinkedHashMap<>();
   private volatile Routing routing;
   private volatile boolean draining;
@@ -50,6 +53,7 @@ public final class Gateway implements AutoCloseable {
     all.add(DnsDiscovery::start);
     this.sources = List.copyOf(all);
     this.loops = EventLoops.start(settings.transport(), settings.eventLoops());
+    this.guards = new RouteGuards(loops, this.sources);
     this.routing = new Routing(List.of(), List.of(), observer, filterFailures);
     this.listeners = new Listeners(loops, () -> routing);
   }
@@ -106,7 +110,8 @@ public final class Gateway implements AutoCloseable {
         next.put(cluster, running);
       }
       Listeners.Change change = listeners.prepare(settings.listeners());
-      routing = new Routing(routes(routes, next), filters, observer, filterFailures);
+      routing =
+          new Routing(guards.routes(routes, next.values()), filters, observer, filterFailures);
       change.apply();
     } catch (IOException | RuntimeException e) {
       started.forEach(UpstreamCluster::close);
@@ -119,20 +124,6 @@ public final class Gateway implements AutoCloseable {
           }
         });
     clusters = next;
-  }
-
-  private static List<Route> routes(
-      List<RouteSettings> settings, Map<ClusterSettings, UpstreamCluster> clusters) {
-    Map<String, UpstreamCluster> byName = new LinkedHashMap<>();
-    clusters.values().forEach(cluster -> byName.put(cluster.name(), cluster));
-    List<Route> routes = new ArrayList<>();
-    for (RouteSettings route : settings) {
-      UpstreamCluster cluster = byName.get(route.cluster());
-      if (cluster != null) {
-        routes.add(new Route(route, cluster));
-      }
-    }
-    return routes;
   }
 
   /**
@@ -149,6 +140,36 @@ public final class Gateway implements AutoCloseable {
     }
     changed.change(changes);
     return true;
+  }
+
+  /**
+   * Takes an endpoint out for a time, after which it comes back by itself: a rehearsal.
+   *
+   * @param draining whether its idle connections close, too
+   * @return whether there are such a cluster and such an endpoint
+   */
+  public boolean hold(String cluster, String endpoint, boolean draining, Duration time) {
+    UpstreamCluster of = running(cluster);
+    return of != null && of.hold(endpoint, draining, time);
+  }
+
+  /** Takes an endpoint back that is held or ejected; as {@link #hold}. */
+  public boolean readmit(String cluster, String endpoint) {
+    UpstreamCluster of = running(cluster);
+    return of != null && of.readmit(endpoint);
+  }
+
+  /**
+   * Has a cluster's reads go to the standby of its routes, or not, for a time.
+   *
+   * @return whether a route to that cluster has a standby
+   */
+  public synchronized boolean prefer(String cluster, Standby.Preference wanted, Duration time) {
+    boolean any = false;
+    for (RouteGuard guard : guards.all()) {
+      any |= guard.primary().name().equals(cluster) && guard.prefer(wanted, time);
+    }
+    return any;
   }
 
   private synchronized @Nullable UpstreamCluster running(String name) {
@@ -173,7 +194,8 @@ public final class Gateway implements AutoCloseable {
         filterFailures.sum(),
         EventLoops.ALLOCATOR.metric().usedDirectMemory(),
         loops.transport(),
-        draining);
+        draining,
+        guards.all().stream().map(RouteGuard::status).filter(Objects::nonNull).toList());
   }
 
   /**
@@ -204,6 +226,7 @@ public final class Gateway implements AutoCloseable {
     }
     closed = true;
     draining = true;
+    guards.close();
     clusters.values().forEach(UpstreamCluster::close);
     listeners.drain(System.nanoTime());
     listeners.cutAll();

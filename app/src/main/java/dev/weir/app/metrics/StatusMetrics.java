@@ -1,5 +1,6 @@
 package dev.weir.app.metrics;
 
+import dev.weir.gateway.status.BreakerStatus;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.GatewayStatus;
@@ -22,9 +23,13 @@ final class StatusMetrics {
   /** An endpoint's place; a name may stand in two clusters. */
   private record Place(String cluster, String endpoint) {}
 
+  /** What a breaker is of. */
+  private record Guarded(String route, String cluster) {}
+
   private final MeterRegistry registry;
   private final Map<Place, EndpointMeters> endpoints = new HashMap<>();
   private final Map<String, RepeatMeters> repeats = new HashMap<>();
+  private final Map<Guarded, BreakerMeters> breakers = new HashMap<>();
   private volatile GatewayStatus now =
       new GatewayStatus(List.of(), 0, 0, 0, 0, 0, "unknown", false);
 
@@ -50,6 +55,7 @@ final class StatusMetrics {
   /** Takes what the next scrape will show. */
   synchronized void update(GatewayStatus status) {
     now = status;
+    updateBreakers(status.breakers());
     Set<Place> present = new HashSet<>();
     Set<String> clusters = new HashSet<>();
     for (ClusterStatus cluster : status.clusters()) {
@@ -79,6 +85,25 @@ final class StatusMetrics {
               boolean gone = !present.contains(entry.getKey());
               if (gone) {
                 remove.accept(entry.getValue());
+              }
+              return gone;
+            });
+  }
+
+  private void updateBreakers(List<BreakerStatus> all) {
+    Set<Guarded> present = new HashSet<>();
+    for (BreakerStatus breaker : all) {
+      Guarded guarded = new Guarded(breaker.route(), breaker.cluster());
+      present.add(guarded);
+      breakers.computeIfAbsent(guarded, g -> new BreakerMeters(registry, breaker)).update(breaker);
+    }
+    breakers
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = !present.contains(entry.getKey());
+              if (gone) {
+                entry.getValue().remove();
               }
               return gone;
             });

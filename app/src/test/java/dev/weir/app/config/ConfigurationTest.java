@@ -8,8 +8,10 @@ import dev.weir.app.config.bind.RecordShape;
 import dev.weir.app.config.bind.Surroundings;
 import dev.weir.app.config.bind.ValueType;
 import dev.weir.gateway.settings.Address;
+import dev.weir.gateway.settings.AllOutSettings;
 import dev.weir.gateway.settings.BalancePolicy;
 import dev.weir.gateway.settings.BalanceSettings;
+import dev.weir.gateway.settings.BreakerSettings;
 import dev.weir.gateway.settings.ByteSize;
 import dev.weir.gateway.settings.CallerSettings;
 import dev.weir.gateway.settings.ClientTlsSettings;
@@ -414,7 +416,23 @@ class ConfigurationTest {
                 "by-registry",
                 DiscoverySettings.defaults()
                     .withRegistry(new OwnRegistrySettings("bills", Duration.ofSeconds(2))))),
-        List.of(new RouteSettings("all", "/%20", "keyed", Duration.ofSeconds(3))),
+        List.of(
+            new RouteSettings(
+                "all",
+                "/%20",
+                "keyed",
+                Duration.ofSeconds(3),
+                "borne",
+                new BreakerSettings(
+                    Duration.ofMillis(21),
+                    22,
+                    23,
+                    24,
+                    Duration.ofSeconds(25),
+                    Duration.ofSeconds(26),
+                    Duration.ofSeconds(27),
+                    URI.create("http://es5:8080")),
+                new AllOutSettings(AllOutSettings.Choice.ANSWER, 299, "{}"))),
         List.of(
             new FilterSettings(
                 "answer-header",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.app.accesslog.AccessLogCounts;
 import dev.weir.app.fakes.FakeExchange;
+import dev.weir.gateway.status.BreakerStatus;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.GatewayStatus;
@@ -89,7 +90,8 @@ class MetricsReferenceTest {
             0,
             4096,
             "epoll",
-            false);
+            false,
+            List.of(new BreakerStatus("bills", "main", "open", 0, "so", null, null, Map.of())));
     AccessLogCounts none =
         new AccessLogCounts() {
           @Override

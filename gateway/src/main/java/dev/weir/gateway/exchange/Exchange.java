@@ -11,8 +11,11 @@ import dev.weir.gateway.http.Target;
 import dev.weir.gateway.runtime.LoopContext;
 import dev.weir.gateway.settings.BalanceSettings;
 import dev.weir.gateway.settings.ListenerSettings;
+import dev.weir.gateway.upstream.RouteGuard;
+import dev.weir.gateway.upstream.UpstreamCluster;
 import dev.weir.search.Operation;
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,13 @@ public final class Exchange {
   private ListenerSettings listener = ListenerSettings.defaults();
   private Routing routing = Routing.NONE;
   private @Nullable Route route;
+
+  /** The cluster that was chosen first; null if none was. */
+  private @Nullable UpstreamCluster target;
+
+  /** Whether the standby was asked after that. */
+  private boolean movedOn;
+
   private Stage stage = Stage.OVER;
   private long generation;
   private @Nullable ByteBuf leftover;
@@ -67,6 +77,8 @@ public final class Exchange {
     listener = settings;
     routing = newRouting;
     route = null;
+    target = null;
+    movedOn = false;
     stage = Stage.HEAD;
     generation++;
     localStatus = 0;
@@ -233,15 +245,36 @@ public final class Exchange {
     if (to == null) {
       return;
     }
+    RouteGuard guard = to.guard();
+    RouteGuard.Way way = guard.choose(isRead(), context, context.now());
+    switch (way) {
+      case PRIMARY -> sendTo(to, guard.primary());
+      case STANDBY -> sendTo(to, guard.standby() == null ? guard.primary() : guard.standby());
+      case ALL_OUT -> turnAway(to, Refusals.allOut(guard.primary().name()));
+      case BREAKER_OPEN -> turnAway(to, Refusals.breakerOpen(to.name(), guard.primary().name()));
+    }
+  }
+
+  private void turnAway(Route from, Refusal refusal) {
+    Reply given = from.answerWhenAllOut();
+    if (given == null) {
+      refuse(refusal, Outcome.UPSTREAM_UNAVAILABLE);
+    } else {
+      answerHere(given);
+    }
+  }
+
+  private void sendTo(Route to, UpstreamCluster cluster) {
+    target = cluster;
     stage = Stage.UPSTREAM;
     boolean bounded = CallerDeadline.set(leg.deadline(), view, to, times.began());
-    OutboundHead.write(this, parser, view, request, to.cluster());
-    if (to.cluster().settings().retry().attempts() > 0
+    OutboundHead.write(this, parser, view, request, cluster);
+    if (cluster.settings().retry().attempts() > 0
         && (view.operation().replayable() || view.operation() == Operation.BULK)
         && !request.isTransformed()) {
-      request.keep(to.cluster().settings().retry().maxBody().bytes());
+      request.keep(cluster.settings().retry().maxBody().bytes());
     }
-    leg.start(to.cluster(), bounded);
+    leg.start(cluster, bounded);
     if (stage == Stage.UPSTREAM) {
       client().updateReading();
     }
@@ -319,8 +352,46 @@ public final class Exchange {
     end(Outcome.TRUNCATED, Client.After.CUT);
   }
 
+  /**
+   * Sends a read that the primary cannot answer to its standby, if there is one that is well and
+   * nothing has been answered yet.
+   */
+  @SuppressWarnings("ReferenceEquality") // The very cluster.
+  boolean movesOn() {
+    Route to = route;
+    if (to == null || stage != Stage.UPSTREAM || movedOn || !isRead()) {
+      return false;
+    }
+    UpstreamCluster standby = to.guard().standby();
+    UpstreamCluster primary = to.guard().primary();
+    if (standby == null
+        || target != primary
+        || !view.operation().replayable()
+        || !request.isKept()
+        || leg.response().isHeadSent()
+        || !to.guard().mayFallBack(context.now())) {
+      return false;
+    }
+    boolean sameHead = Arrays.equals(primary.authorization(), standby.authorization());
+    if (!sameHead && !request.isComplete()) {
+      return false;
+    }
+    movedOn = true;
+    leg.moveTo(standby, sameHead);
+    return true;
+  }
+
+  private boolean isRead() {
+    return view.operation().kind() == Operation.Kind.READ;
+  }
+
   /** Turns the request away, if there is still time to say so. */
   void refuse(Refusal refusal, Outcome outcome) {
+    boolean unanswered =
+        outcome == Outcome.UPSTREAM_FAILED || outcome == Outcome.UPSTREAM_UNAVAILABLE;
+    if (unanswered && movesOn()) {
+      return;
+    }
     answer(ErrorBody.of(refusal), outcome);
   }
 
@@ -343,6 +414,7 @@ public final class Exchange {
     end(outcome, lingers ? Client.After.LINGER : closes ? Client.After.CLOSE : Client.After.KEEP);
   }
 
+  @SuppressWarnings("ReferenceEquality") // The very cluster.
   private void end(Outcome outcome, Client.After after) {
     ExchangeEnd summary =
         times.end(
@@ -353,6 +425,10 @@ public final class Exchange {
             leg,
             request.bytes(),
             leg.response().bytes());
+    Route taken = route;
+    if (taken != null && target == taken.guard().primary()) {
+      taken.guard().ended(isRead(), summary, movedOn);
+    }
     filters.onEnd(summary);
     routing.observer().onEnd(view, summary);
     stage = Stage.OVER;
@@ -362,6 +438,7 @@ public final class Exchange {
     Client to = client();
     client = null;
     route = null;
+    target = null;
     to.exchangeOver(after);
   }
 

@@ -59,10 +59,14 @@ final class OutboundHead {
   /**
    * The head of another attempt of a request that is kept; the caller releases it.
    *
-   * @param addition to the target's query
+   * @param addition to the target's query; null if there is none
    */
   static ByteBuf again(
-      Exchange exchange, Head head, RequestView view, UpstreamCluster cluster, String addition) {
+      Exchange exchange,
+      Head head,
+      RequestView view,
+      UpstreamCluster cluster,
+      @Nullable String addition) {
     return compose(exchange, head, view, cluster, framing(view), addition);
   }
 

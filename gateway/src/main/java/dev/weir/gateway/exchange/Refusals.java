@@ -45,6 +45,24 @@ final class Refusals {
         .withRetryAfter(SOON);
   }
 
+  static Refusal allOut(String cluster) {
+    return Refusal.of(503, "all_out_exception", "no node of cluster [" + cluster + "] is well")
+        .withRetryAfter(SOON);
+  }
+
+  static Refusal breakerOpen(String route, String cluster) {
+    return Refusal.of(
+            503,
+            "breaker_open_exception",
+            "the breaker of route ["
+                + route
+                + "] is open: cluster ["
+                + cluster
+                + "] has been failing or slow for a while")
+        .withRetryAfter(SOON)
+        .withDetail("route", route);
+  }
+
   static Refusal poolExhausted(String cluster) {
     return Refusal.of(
             503,

@@ -50,6 +50,7 @@ final class UpstreamLeg {
   private boolean bounded;
   private boolean answeredBadly;
   private boolean sent;
+  private boolean headChanged;
   private @Nullable Boolean bulkReplayable;
   private long hedgeDelay;
 
@@ -76,6 +77,7 @@ final class UpstreamLeg {
     sent = false;
     bounded = false;
     bulkReplayable = null;
+    headChanged = false;
     hedgeDelay = -1;
     current.response().restart();
   }
@@ -135,6 +137,23 @@ final class UpstreamLeg {
     return view().choose(tried, purpose, key, now);
   }
 
+  /**
+   * Begins again at another cluster, with what is left of the time.
+   *
+   * @param sameHead whether that can be sent the head that was meant for the first
+   */
+  void moveTo(UpstreamCluster to, boolean sameHead) {
+    abandon();
+    headChanged = !sameHead;
+    tried.clear();
+    tries = 0;
+    spaced = 0;
+    answeredBadly = false;
+    hedgeDelay = -1;
+    exchange.requestStream().rewind();
+    start(to, bounded);
+  }
+
   private void attempt(Endpoint next, boolean fresh, long now) {
     UpstreamCluster to = cluster();
     if (tries > 0) {
@@ -182,8 +201,8 @@ final class UpstreamLeg {
     request.sendTo(to);
     if (request.isSent()) {
       wasSent();
+      to.sent();
     }
-    to.sent();
   }
 
   /** A head for this attempt alone; null if the request's own serves. */
@@ -191,13 +210,13 @@ final class UpstreamLeg {
     long now = System.nanoTime();
     String preference = Additions.mayPrefer(exchange.operation()) ? view().preference(now) : null;
     NodeDeadline told = cluster().settings().nodeDeadline();
-    if (preference == null && (!bounded || told == NodeDeadline.NONE)) {
+    if (preference == null && !headChanged && (!bounded || told == NodeDeadline.NONE)) {
       return null;
     }
     long left = bounded ? TimeUnit.NANOSECONDS.toMillis(deadline.left(now)) : -1;
     Head head = exchange.requestHead();
     String addition = Additions.of(exchange.request(), head, preference, told, left);
-    return addition == null
+    return addition == null && !headChanged
         ? null
         : OutboundHead.again(exchange, head, exchange.request(), cluster(), addition);
   }
@@ -331,6 +350,9 @@ final class UpstreamLeg {
     }
     if (next != null) {
       attempt(next, stale, now);
+      return true;
+    }
+    if (exchange.movesOn()) {
       return true;
     }
     long delay = repeats().backoff(spaced);
@@ -518,6 +540,9 @@ final class UpstreamLeg {
       return;
     }
     long now = System.nanoTime();
+    if (!view().hasOtherThan(tried, slow, now) && exchange.movesOn()) {
+      return;
+    }
     if (isReplayable()
         && tries <= retry().attempts()
         && view().hasOtherThan(tried, slow, now)

@@ -147,7 +147,7 @@ public record ClusterSettings(
     return nodes == null ? List.of() : nodes;
   }
 
-  private static boolean isNode(URI node) {
+  static boolean isNode(URI node) {
     return ("http".equals(node.getScheme()) || "https".equals(node.getScheme()))
         && node.getHost() != null
         && node.getPort() > 0

@@ -52,6 +52,12 @@ public record GatewaySettings(
       String cluster = routes.get(i).cluster();
       checks.that(names.contains(cluster), "routes[" + i + "].cluster", cluster, "one of " + names);
       checkDeadline(checks, i, routes.get(i), clusters);
+      String standby = routes.get(i).standby();
+      checks.that(
+          standby == null || names.contains(standby),
+          "routes[" + i + "].standby",
+          standby,
+          "one of " + names);
     }
     checks.done();
   }

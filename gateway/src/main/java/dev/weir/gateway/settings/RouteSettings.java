@@ -18,18 +18,50 @@ public record RouteSettings(
                     + " first, over all attempts; at most the cluster's deadline, which is taken if"
                     + " there is none here.",
             example = "2s")
-        @Nullable Duration deadline) {
+        @Nullable Duration deadline,
+    @Setting(
+            value =
+                "Name of a cluster that takes over reads when the other is slow, failing or away.",
+            example = "other-room")
+        @Nullable String standby,
+    @Setting(
+            value =
+                "When to stop asking the cluster. With a standby it is about reads, and there by"
+                    + " default.",
+            example = "{slow: 1200ms, lasting: 30s}")
+        @Nullable BreakerSettings breaker,
+    @Setting(
+            value = "What a request meets when no node is well, or the breaker is open.",
+            example = "{choice: refuse}")
+        @Nullable AllOutSettings allOut) {
 
   public RouteSettings {
     new Checks()
         .name("name", name)
         .that(pathPrefix.startsWith("/"), "path-prefix", pathPrefix, "a path that begins with '/'")
         .that(deadline == null || deadline.isPositive(), "deadline", deadline, "a duration above 0")
+        .that(!cluster.equals(standby), "standby", standby, "another cluster than " + cluster)
         .done();
+  }
+
+  /** Everything under a prefix to one cluster, without a breaker. */
+  public RouteSettings(String name, String pathPrefix, String cluster) {
+    this(name, pathPrefix, cluster, null, null, null, null);
+  }
+
+  /** Everything under a prefix to one cluster, in so much time. */
+  public RouteSettings(
+      String name, String pathPrefix, String cluster, @Nullable Duration deadline) {
+    this(name, pathPrefix, cluster, deadline, null, null, null);
+  }
+
+  /** What a request meets when no node is well, given or by default. */
+  public AllOutSettings whenAllOut() {
+    return allOut == null ? AllOutSettings.defaults() : allOut;
   }
 
   /** Everything to one cluster. */
   public static RouteSettings toCluster(String cluster) {
-    return new RouteSettings("default", "/", cluster, null);
+    return new RouteSettings("default", "/", cluster);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param directMemory bytes of direct memory that buffers hold
  * @param transport how sockets are driven: {@code io_uring}, {@code epoll} or {@code nio}
  * @param draining whether it stops
+ * @param breakers the breakers of routes that have one
  */
 public record GatewayStatus(
     List<ClusterStatus> clusters,
@@ -22,8 +23,32 @@ public record GatewayStatus(
     long filterFailures,
     long directMemory,
     String transport,
-    boolean draining) {
+    boolean draining,
+    List<BreakerStatus> breakers) {
   public GatewayStatus {
     clusters = List.copyOf(clusters);
+    breakers = List.copyOf(breakers);
+  }
+
+  /** Without breakers. */
+  public GatewayStatus(
+      List<ClusterStatus> clusters,
+      int connections,
+      int exchanges,
+      long rejectedConnections,
+      long filterFailures,
+      long directMemory,
+      String transport,
+      boolean draining) {
+    this(
+        clusters,
+        connections,
+        exchanges,
+        rejectedConnections,
+        filterFailures,
+        directMemory,
+        transport,
+        draining,
+        List.of());
   }
 }

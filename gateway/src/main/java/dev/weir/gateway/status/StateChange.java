@@ -56,6 +56,14 @@ public record StateChange(Instant at, String subject, Kind kind, String cause) {
     private static final List<Kind> OF_ENDPOINTS =
         List.copyOf(EnumSet.range(ENDPOINT_UP, ENDPOINT_RELEASED));
 
+    private static final List<Kind> OF_ROUTES =
+        List.copyOf(EnumSet.range(BREAKER_OPEN, STANDBY_AUTOMATIC));
+
+    /** What happens to routes: to their breakers and standbys. */
+    public static List<Kind> ofRoutes() {
+      return OF_ROUTES;
+    }
+
     /** What happens to endpoints, rather than to routes. */
     public static List<Kind> ofEndpoints() {
       return OF_ENDPOINTS;

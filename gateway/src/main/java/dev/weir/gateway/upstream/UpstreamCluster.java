@@ -19,6 +19,7 @@ import dev.weir.gateway.status.ClusterStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -195,6 +196,35 @@ public final class UpstreamCluster implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /**
+   * Takes an endpoint out for a time.
+   *
+   * @return whether there is such an endpoint
+   */
+  public boolean hold(String name, boolean draining, Duration time) {
+    Endpoint endpoint = endpoint(name);
+    if (endpoint == null) {
+      return false;
+    }
+    String why = draining ? "drained by hand" : "taken out by hand";
+    endpoint.health().hold(draining, System.nanoTime(), time, why);
+    return true;
+  }
+
+  /** Takes an endpoint back before its time; as {@link #hold}. */
+  public boolean readmit(String name) {
+    Endpoint endpoint = endpoint(name);
+    if (endpoint == null) {
+      return false;
+    }
+    endpoint.health().readmit("by hand");
+    return true;
+  }
+
+  private @Nullable Endpoint endpoint(String name) {
+    return endpoints().stream().filter(e -> e.name().equals(name)).findFirst().orElse(null);
   }
 
   ClusterHealth health() {

@@ -1,7 +1,9 @@
 package dev.weir.gateway.testing;
 
 import dev.weir.gateway.settings.Address;
+import dev.weir.gateway.settings.AllOutSettings;
 import dev.weir.gateway.settings.BalanceSettings;
+import dev.weir.gateway.settings.BreakerSettings;
 import dev.weir.gateway.settings.ByteSize;
 import dev.weir.gateway.settings.CallerSettings;
 import dev.weir.gateway.settings.ClusterSettings;
@@ -37,6 +39,10 @@ public final class FixtureSettings {
           NEVER, NEVER.multipliedBy(2), 100, NEVER, 100, 1000, 50, NEVER, Duration.ofMillis(1));
 
   private final List<URI> nodes = new ArrayList<>();
+  private final List<URI> standbyNodes = new ArrayList<>();
+  private @Nullable CredentialsSettings standbyCredentials;
+  private @Nullable BreakerSettings breaker;
+  private @Nullable AllOutSettings allOut;
   private final List<FilterSettings> filters = new ArrayList<>();
   private int eventLoops = 1;
   private int maxConnections = 10_000;
@@ -231,6 +237,29 @@ public final class FixtureSettings {
     return this;
   }
 
+  /** A second cluster, of these nodes, takes reads over. */
+  public FixtureSettings standby(ScriptedUpstream... upstreams) {
+    for (ScriptedUpstream upstream : upstreams) {
+      standbyNodes.add(upstream.uri());
+    }
+    return this;
+  }
+
+  public FixtureSettings standbyCredentials(CredentialsSettings shown) {
+    standbyCredentials = shown;
+    return this;
+  }
+
+  public FixtureSettings breaker(BreakerSettings wanted) {
+    breaker = wanted;
+    return this;
+  }
+
+  public FixtureSettings allOut(AllOutSettings wanted) {
+    allOut = wanted;
+    return this;
+  }
+
   public FixtureSettings hideNodes() {
     hideNodes = true;
     return this;
@@ -267,28 +296,39 @@ public final class FixtureSettings {
             bodyTimeout,
             idleTimeout,
             halfClose);
-    ClusterSettings cluster =
-        ClusterSettings.builder("main", nodes)
-            .discovery(discovery)
-            .hideNodes(hideNodes)
-            .credentials(credentials)
-            .pool(poolWithin(routeDeadline == null ? deadline : routeDeadline))
-            .caller(caller)
-            .nodeDeadline(nodeDeadline)
-            .preferLiveNodes(preferLiveNodes)
-            .deadline(deadline)
-            .retry(retry)
-            .hedge(hedge)
-            .health(health)
-            .balance(balance)
-            .build();
+    List<ClusterSettings> clusters = new ArrayList<>();
+    clusters.add(cluster("main", nodes, credentials));
+    boolean hasStandby = !standbyNodes.isEmpty();
+    if (hasStandby) {
+      clusters.add(cluster("standby", standbyNodes, standbyCredentials));
+    }
+    RouteSettings route =
+        new RouteSettings(
+            "default", "/", "main", routeDeadline, hasStandby ? "standby" : null, breaker, allOut);
     return new GatewaySettings(
         List.of(listener),
-        List.of(cluster),
-        List.of(new RouteSettings("default", "/", "main", routeDeadline)),
+        clusters,
+        List.of(route),
         filters,
         eventLoops,
         Transport.AUTO,
         Duration.ofSeconds(5));
+  }
+
+  private ClusterSettings cluster(String name, List<URI> of, @Nullable CredentialsSettings shown) {
+    return ClusterSettings.builder(name, of)
+        .discovery(discovery)
+        .hideNodes(hideNodes)
+        .credentials(shown)
+        .pool(poolWithin(routeDeadline == null ? deadline : routeDeadline))
+        .caller(caller)
+        .nodeDeadline(nodeDeadline)
+        .preferLiveNodes(preferLiveNodes)
+        .deadline(deadline)
+        .retry(retry)
+        .hedge(hedge)
+        .health(health)
+        .balance(balance)
+        .build();
   }
 }

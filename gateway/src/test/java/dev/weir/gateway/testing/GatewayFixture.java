@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weir.gateway.ExchangeObserver;
 import dev.weir.gateway.Gateway;
+import dev.weir.gateway.status.BreakerStatus;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.GatewayStatus;
@@ -139,6 +140,11 @@ public final class GatewayFixture implements AutoCloseable {
         .filter(endpoint -> endpoint.name().equals(upstream.name()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The breaker of the only route. */
+  public BreakerStatus breaker() {
+    return gateway.status().breakers().getFirst();
   }
 
   private List<EndpointStatus> endpoints() {
