@@ -6,8 +6,12 @@ import dev.weir.app.admin.Administered;
 import dev.weir.app.admin.Reload;
 import dev.weir.app.config.Configuration;
 import dev.weir.app.metrics.Metrics;
+import dev.weir.discovery.registry.Registry;
+import dev.weir.discovery.source.Sources;
 import dev.weir.gateway.ExchangeObserver;
 import dev.weir.gateway.Gateway;
+import dev.weir.gateway.discovery.DiscoveryFactory;
+import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.InvalidSettings;
 import dev.weir.gateway.status.GatewayStatus;
@@ -32,6 +36,7 @@ final class Program implements Administered, AutoCloseable {
   private final ConfigurationSource source;
   private final Metrics metrics;
   private final AccessLog accessLog;
+  private final Registry registry;
   private final Gateway gateway;
   private volatile Configuration configuration;
 
@@ -40,11 +45,13 @@ final class Program implements Administered, AutoCloseable {
       Configuration configuration,
       Metrics metrics,
       AccessLog accessLog,
+      Registry registry,
       Gateway gateway) {
     this.source = source;
     this.configuration = configuration;
     this.metrics = metrics;
     this.accessLog = accessLog;
+    this.registry = registry;
     this.gateway = gateway;
   }
 
@@ -58,11 +65,16 @@ final class Program implements Administered, AutoCloseable {
   static Program start(ConfigurationSource source, Configuration configuration) throws IOException {
     Metrics metrics = new Metrics();
     AccessLog accessLog = new AccessLog(InstantSource.system(), System::nanoTime);
+    Registry registry = Registry.open(configuration.registry());
     try {
       accessLog.apply(configuration.accessLog());
-      Gateway gateway = Gateway.start(configuration.gateway(), both(metrics.observer(), accessLog));
-      return new Program(source, configuration, metrics, accessLog, gateway);
+      List<DiscoveryFactory> sources = new ArrayList<>(Sources.all());
+      sources.add(registry::discover);
+      Gateway gateway =
+          Gateway.start(configuration.gateway(), both(metrics.observer(), accessLog), sources);
+      return new Program(source, configuration, metrics, accessLog, registry, gateway);
     } catch (IOException | RuntimeException e) {
+      registry.close();
       accessLog.close();
       metrics.close();
       throw e;
@@ -97,6 +109,16 @@ final class Program implements Administered, AutoCloseable {
   @Override
   public Configuration configuration() {
     return configuration;
+  }
+
+  @Override
+  public boolean change(String cluster, List<EndpointChange> changes) {
+    return gateway.change(cluster, changes);
+  }
+
+  @Override
+  public Registry registry() {
+    return registry;
   }
 
   @Override
@@ -148,12 +170,14 @@ final class Program implements Administered, AutoCloseable {
         wanted.gateway().withEventLoops(before.eventLoops()).withTransport(before.transport());
     return wanted
         .withAdmin(wanted.admin().withAddress(before.admin().address()))
+        .withRegistry(before.registry())
         .withGateway(gateway);
   }
 
   private static List<String> notLive(Configuration before, Configuration wanted) {
     List<String> notes = new ArrayList<>();
     note(notes, "admin.address", before.admin().address(), wanted.admin().address());
+    note(notes, "registry", before.registry(), wanted.registry());
     note(notes, "event-loops", before.eventLoops(), wanted.eventLoops());
     note(notes, "transport", before.transport(), wanted.transport());
     return notes;
@@ -187,6 +211,7 @@ final class Program implements Administered, AutoCloseable {
   @Override
   public void close() {
     gateway.close();
+    registry.close();
     accessLog.close();
     metrics.close();
   }

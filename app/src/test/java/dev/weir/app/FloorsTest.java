@@ -30,7 +30,7 @@ class FloorsTest {
 
   private static final String[] GROUND = {"dev.weir.flow..", "dev.weir.search.."};
   private static final String[] MIDDLE = {
-    "dev.weir.gateway..", "dev.weir.cache..", "dev.weir.sync.."
+    "dev.weir.gateway..", "dev.weir.discovery..", "dev.weir.cache..", "dev.weir.sync.."
   };
 
   /** Where time, sockets and threads come from. */
@@ -79,6 +79,34 @@ class FloorsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.weir.app..", "dev.weir.testkit.."));
+  }
+
+  @Test
+  void shouldPutSourcesAboveTheGatewayAndItsPublicPartsOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.weir.gateway..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.weir.discovery.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.weir.discovery..")
+            .or()
+            .resideInAPackage("dev.weir.gateway.discovery")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..")
+            .orShould()
+            .dependOnClassesThat(
+                DescribedPredicate.describe(
+                    "belong to the inside of the gateway",
+                    type ->
+                        type.getPackageName().startsWith("dev.weir.gateway")
+                            && !type.getPackageName().equals("dev.weir.gateway.discovery")
+                            && !type.getPackageName().equals("dev.weir.gateway.settings"))));
   }
 
   @Test

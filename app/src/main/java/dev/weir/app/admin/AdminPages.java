@@ -2,6 +2,7 @@ package dev.weir.app.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
+import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.status.BalanceStatus;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.EndpointStatus;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the admin listener answers, page by page. */
@@ -32,15 +35,23 @@ final class AdminPages {
     LIVE("/-/live", "GET", "200 as long as the process answers"),
     CONFIG("/-/config", "GET", "the configuration in force; secrets are hidden"),
     CLUSTERS("/-/clusters", "GET", "clusters, their nodes, and what is in flight"),
+    ENDPOINTS("/-/clusters/NAME/endpoints", "POST", "changes a cluster's endpoints by hand"),
+    SERVICES("/-/registry", "GET", "services that have registered here"),
+    MEMBERS("/-/registry/NAME", "GET", "who has registered as that service"),
+    REGISTER("/-/registry/NAME", "POST", "registers a member, or what has changed of it"),
+    HEARTBEAT("/-/registry/NAME/heartbeat", "POST", "a member is still there"),
+    LEAVE("/-/registry/NAME/leave", "POST", "a member leaves: it is drained, then forgotten"),
     RELOAD("/-/reload", "POST", "reads the configuration file again"),
     METRICS("/metrics", "GET", "metrics for Prometheus");
 
     private final String path;
+    private final Pattern pattern;
     private final String method;
     private final String says;
 
     Page(String path, String method, String says) {
       this.path = path;
+      this.pattern = Pattern.compile(path.replace("NAME", "([^/]+)"));
       this.method = method;
       this.says = says;
     }
@@ -50,30 +61,42 @@ final class AdminPages {
     }
   }
 
+  /** More than anyone has to say by hand. */
+  private static final int MOST_BYTES = 1024 * 1024;
+
   private final Administered administered;
+  private final RegistryPages registry;
 
   AdminPages(Administered administered) {
     this.administered = administered;
+    this.registry = new RegistryPages(administered.registry());
   }
 
   Answer answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String method = exchange.getRequestMethod();
+    List<String> allowed = new ArrayList<>();
     for (Page page : Page.values()) {
-      if (page.path.equals(path)) {
-        return page.takes(method)
-            ? show(page, exchange)
-            : Answer.error(
-                    405,
-                    "method_not_allowed",
-                    method + " " + path + " (expected: " + page.method + ")")
-                .with("Allow", page.method.equals("GET") ? "GET, HEAD" : page.method);
+      Matcher matcher = page.pattern.matcher(path);
+      if (matcher.matches()) {
+        if (page.takes(method)) {
+          return show(page, matcher.groupCount() > 0 ? matcher.group(1) : "", exchange);
+        }
+        allowed.add(page.method.equals("GET") ? "GET, HEAD" : page.method);
       }
     }
-    return Answer.error(404, "not_found", path + " (GET / lists what there is)");
+    if (allowed.isEmpty()) {
+      return Answer.error(404, "not_found", path + " (GET / lists what there is)");
+    }
+    String methods = String.join(", ", allowed);
+    return Answer.error(
+            405,
+            "method_not_allowed",
+            method + " " + path + " (expected: " + methods.replace(", HEAD", "") + ")")
+        .with("Allow", methods);
   }
 
-  private Answer show(Page page, HttpExchange exchange) throws IOException {
+  private Answer show(Page page, String name, HttpExchange exchange) throws IOException {
     return switch (page) {
       case INDEX -> index();
       case READY -> ready(administered.status());
@@ -81,9 +104,33 @@ final class AdminPages {
       case CONFIG ->
           Answer.json(200, json -> RecordJson.writeFields(json, administered.configuration()));
       case CLUSTERS -> clusters(administered.status());
+      case ENDPOINTS -> change(name, body(exchange));
+      case SERVICES -> registry.services();
+      case MEMBERS -> registry.members(name);
+      case REGISTER -> registry.take(name, RegistryPages.Wish.REGISTER, body(exchange));
+      case HEARTBEAT -> registry.take(name, RegistryPages.Wish.BEAT, body(exchange));
+      case LEAVE -> registry.take(name, RegistryPages.Wish.LEAVE, body(exchange));
       case RELOAD -> reload(administered.reload());
       case METRICS -> metrics(exchange.getRequestHeaders().getFirst("Accept"));
     };
+  }
+
+  /** What was posted; cut above the bound, which makes it no JSON. */
+  private static byte[] body(HttpExchange exchange) throws IOException {
+    return exchange.getRequestBody().readNBytes(MOST_BYTES);
+  }
+
+  private Answer change(String cluster, byte[] body) {
+    try {
+      List<EndpointChange> changes = ChangeRequest.read(body);
+      if (!administered.change(cluster, changes)) {
+        return Answer.error(404, "unknown_cluster", cluster + " (GET /-/clusters lists them)");
+      }
+      return clusters(administered.status());
+    } catch (IllegalArgumentException e) {
+      return Answer.error(
+          400, "invalid_change", "nothing has changed: " + String.valueOf(e.getMessage()));
+    }
   }
 
   private static Answer index() {

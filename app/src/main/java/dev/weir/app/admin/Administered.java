@@ -1,9 +1,12 @@
 package dev.weir.app.admin;
 
 import dev.weir.app.config.Configuration;
+import dev.weir.discovery.registry.Registry;
+import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.status.GatewayStatus;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /** What the admin listener shows and steers. Called on any thread; may block. */
 public interface Administered {
@@ -11,6 +14,17 @@ public interface Administered {
 
   /** What is in force, whatever the file says by now. */
   Configuration configuration();
+
+  /**
+   * Changes a cluster's endpoints by hand, all or none.
+   *
+   * @return whether there is such a cluster
+   * @throws IllegalArgumentException if a change cannot be made
+   */
+  boolean change(String cluster, List<EndpointChange> changes);
+
+  /** Weir's own registry. */
+  Registry registry();
 
   /** Reads the configuration again. */
   Reload reload();

@@ -1,5 +1,6 @@
 package dev.weir.app.config;
 
+import dev.weir.discovery.registry.RegistrySettings;
 import dev.weir.gateway.settings.Address;
 import dev.weir.gateway.settings.Checks;
 import dev.weir.gateway.settings.ClusterSettings;
@@ -38,6 +39,12 @@ public record Configuration(
             example = "{address: 127.0.0.1:9280}")
         AdminSettings admin,
     @Setting(
+            value =
+                "Weir's own registry, on the admin listener: services register, beat and leave;"
+                    + " clusters take them by discovery.",
+            example = "{lease: 15s}")
+        RegistrySettings registry,
+    @Setting(
             value = "A line of JSON for each exchange that is over. Absent: none is written.",
             example = "{file: access.log}")
         @Nullable AccessLogSettings accessLog) {
@@ -69,11 +76,14 @@ public record Configuration(
 
   /** The given gateway, with the program's own settings at their defaults. */
   public static Configuration of(GatewaySettings gateway) {
-    return of(gateway, AdminSettings.defaults(), null);
+    return of(gateway, AdminSettings.defaults(), RegistrySettings.defaults(), null);
   }
 
   private static Configuration of(
-      GatewaySettings gateway, AdminSettings admin, @Nullable AccessLogSettings accessLog) {
+      GatewaySettings gateway,
+      AdminSettings admin,
+      RegistrySettings registry,
+      @Nullable AccessLogSettings accessLog) {
     return new Configuration(
         gateway.listeners(),
         gateway.clusters(),
@@ -83,6 +93,7 @@ public record Configuration(
         gateway.transport(),
         gateway.drain(),
         admin,
+        registry,
         accessLog);
   }
 
@@ -92,16 +103,38 @@ public record Configuration(
   }
 
   public Configuration withGateway(GatewaySettings gateway) {
-    return of(gateway, admin, accessLog);
+    return of(gateway, admin, registry, accessLog);
   }
 
   public Configuration withAdmin(AdminSettings wanted) {
     return new Configuration(
-        listeners, clusters, routes, filters, eventLoops, transport, drain, wanted, accessLog);
+        listeners,
+        clusters,
+        routes,
+        filters,
+        eventLoops,
+        transport,
+        drain,
+        wanted,
+        registry,
+        accessLog);
   }
 
   public Configuration withAccessLog(@Nullable AccessLogSettings wanted) {
     return new Configuration(
-        listeners, clusters, routes, filters, eventLoops, transport, drain, admin, wanted);
+        listeners,
+        clusters,
+        routes,
+        filters,
+        eventLoops,
+        transport,
+        drain,
+        admin,
+        registry,
+        wanted);
+  }
+
+  public Configuration withRegistry(RegistrySettings wanted) {
+    return of(gateway(), admin, wanted, accessLog);
   }
 }

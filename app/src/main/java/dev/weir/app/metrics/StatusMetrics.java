@@ -30,6 +30,7 @@ final class StatusMetrics {
   private final Map<Place, EndpointMeters> endpoints = new HashMap<>();
   private final Map<String, RepeatMeters> repeats = new HashMap<>();
   private final Map<Guarded, BreakerMeters> breakers = new HashMap<>();
+  private final Map<String, MembershipMeters> memberships = new HashMap<>();
   private volatile GatewayStatus now =
       new GatewayStatus(List.of(), 0, 0, 0, 0, 0, "unknown", false);
 
@@ -64,6 +65,10 @@ final class StatusMetrics {
           .computeIfAbsent(
               cluster.name(), name -> new RepeatMeters(registry, name, cluster.repeats()))
           .update(cluster.repeats());
+      memberships
+          .computeIfAbsent(
+              cluster.name(), name -> new MembershipMeters(registry, name, cluster.membership()))
+          .update(cluster.membership());
       for (EndpointStatus endpoint : cluster.endpoints()) {
         Place place = new Place(cluster.name(), endpoint.name());
         present.add(place);
@@ -75,6 +80,7 @@ final class StatusMetrics {
     }
     forget(endpoints, present, EndpointMeters::remove);
     forget(repeats, clusters, RepeatMeters::remove);
+    forget(memberships, clusters, MembershipMeters::remove);
   }
 
   private static <K, M> void forget(Map<K, M> meters, Set<K> present, Consumer<M> remove) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.app.config.AdminSettings;
 import dev.weir.app.config.Configuration;
 import dev.weir.app.fakes.RawHttp;
+import dev.weir.discovery.registry.Registry;
+import dev.weir.discovery.registry.RegistrySettings;
+import dev.weir.gateway.discovery.EndpointChange;
+import dev.weir.gateway.discovery.Instance;
 import dev.weir.gateway.settings.Address;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.CredentialsSettings;
@@ -20,6 +24,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +72,91 @@ class AdminServerTest {
     assertThat(answer)
         .startsWith("HTTP/1.1 503 ")
         .contains("cluster main: no endpoint is up", "draining: 4 exchanges left");
+  }
+
+  private String post(String path, String body) throws IOException {
+    return ask(
+        "POST " + path + " HTTP/1.1",
+        HERE,
+        "Content-Length: " + body.length(),
+        "Connection: close",
+        "",
+        body);
+  }
+
+  @Test
+  void shouldChangeEndpointsByHand() throws IOException {
+    String answer =
+        post(
+            "/-/clusters/main/endpoints",
+            "[{\"action\":\"add\",\"address\":\"http://a:1\",\"weight\":50},"
+                + "{\"action\":\"drain\",\"address\":\"http://b:1\"},"
+                + "{\"weight\":7,\"address\":\"http://b:1\",\"action\":\"weight\"}]");
+
+    assertThat(answer).startsWith("HTTP/1.1 200 ").contains("\"endpoints\"");
+    assertThat(program.changes)
+        .containsExactly(
+            new EndpointChange.Add(Instance.of(URI.create("http://a:1")).withWeight(50)),
+            new EndpointChange.Drain(URI.create("http://b:1")),
+            new EndpointChange.Weigh(URI.create("http://b:1"), 7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nothing",
+        "[]",
+        "{}",
+        "{\"action\":\"add\"}",
+        "{\"action\":\"burn\",\"address\":\"http://a:1\"}",
+        "{\"action\":\"weight\",\"address\":\"http://a:1\"}",
+        "{\"action\":\"weight\",\"weight\":0,\"address\":\"http://a:1\"}",
+        "{\"action\":\"add\",\"address\":\"a:1\"}",
+        "{\"action\":\"add\",\"address\":\"http://a:1/path\"}",
+        "{\"action\":\"add\",\"address\":\"http://impossible:1\"}",
+        "{\"action\":\"add\",\"address\":\"http://a:1\"} more",
+        "[{\"action\":\"add\",\"address\":\"http://a:1\"}"
+      })
+  void shouldRefuseChangesThatAreNone(String body) throws IOException {
+    assertThat(post("/-/clusters/main/endpoints", body))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("nothing has changed");
+    assertThat(program.changes).isEmpty();
+  }
+
+  @Test
+  void shouldKnowNoOtherCluster() throws IOException {
+    String change = "{\"action\":\"remove\",\"address\":\"http://a:1\"}";
+
+    assertThat(post("/-/clusters/other/endpoints", change)).startsWith("HTTP/1.1 404 ");
+  }
+
+  @Test
+  void shouldKeepARegistry() throws IOException {
+    String member = "{\"address\":\"http://10.0.0.1:9200\",\"zone\":\"a\"}";
+
+    assertThat(post("/-/registry/search/heartbeat", member)).startsWith("HTTP/1.1 404 ");
+    assertThat(post("/-/registry/search", member))
+        .startsWith("HTTP/1.1 200 ")
+        .contains("\"lease_ms\" : 15000", "\"heartbeat_ms\" : 5000");
+    assertThat(post("/-/registry/search/heartbeat", member)).startsWith("HTTP/1.1 200 ");
+    assertThat(get("/-/registry", HERE)).contains("\"search\"");
+    assertThat(get("/-/registry/search", HERE))
+        .contains("\"http://10.0.0.1:9200\"", "\"zone\" : \"a\"", "\"phase\" : \"up\"");
+    assertThat(post("/-/registry/search/leave", member)).startsWith("HTTP/1.1 200 ");
+    assertThat(get("/-/registry/search", HERE)).contains("\"phase\" : \"draining\"");
+    assertThat(post("/-/registry/search/heartbeat", member)).startsWith("HTTP/1.1 404 ");
+    assertThat(post("/-/registry/search", "{}")).startsWith("HTTP/1.1 400 ");
+    assertThat(post("/-/registry/A%20b", member)).startsWith("HTTP/1.1 400 ");
+    assertThat(get("/-/registry/unknown", HERE)).contains("\"members\" : [ ]");
+  }
+
+  @Test
+  void shouldSayEveryMethodThatAPathTakes() throws IOException {
+    assertThat(ask("DELETE /-/registry/search HTTP/1.1", HERE))
+        .startsWith("HTTP/1.1 405 ")
+        .containsIgnoringCase("Allow: GET, HEAD, POST");
   }
 
   @Test
@@ -222,6 +312,8 @@ class AdminServerTest {
     @Nullable Secret token;
     Configuration configuration = Configuration.defaults();
     Reload reload = new Reload.Done(false, List.of());
+    final List<EndpointChange> changes = new ArrayList<>();
+    final Registry registry = Registry.open(RegistrySettings.defaults());
 
     @Override
     public GatewayStatus status() {
@@ -241,6 +333,20 @@ class AdminServerTest {
           4096,
           "epoll",
           draining);
+    }
+
+    @Override
+    public boolean change(String cluster, List<EndpointChange> wanted) {
+      if (wanted.toString().contains("impossible")) {
+        throw new IllegalArgumentException("that cannot be");
+      }
+      changes.addAll(wanted);
+      return cluster.equals("main");
+    }
+
+    @Override
+    public Registry registry() {
+      return registry;
     }
 
     @Override

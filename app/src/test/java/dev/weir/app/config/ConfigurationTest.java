@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.app.config.bind.RecordShape;
 import dev.weir.app.config.bind.Surroundings;
 import dev.weir.app.config.bind.ValueType;
+import dev.weir.discovery.registry.RedisSettings;
+import dev.weir.discovery.registry.RegistrySettings;
 import dev.weir.gateway.settings.Address;
 import dev.weir.gateway.settings.AllOutSettings;
 import dev.weir.gateway.settings.BalancePolicy;
@@ -133,6 +135,8 @@ class ConfigurationTest {
                 Transport.AUTO,
                 Duration.ofSeconds(30),
                 new AdminSettings(new Address("127.0.0.1", 9280), null),
+                new RegistrySettings(
+                    null, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofSeconds(30)),
                 null));
     assertThat(configuration.gateway()).isEqualTo(GatewaySettings.defaults());
   }
@@ -441,6 +445,16 @@ class ConfigurationTest {
         Transport.IO_URING,
         Duration.ofSeconds(90),
         new AdminSettings(new Address("0.0.0.0", 1), new Secret("token")),
+        new RegistrySettings(
+            new RedisSettings(
+                new Address("10.0.0.5", 6379),
+                "weir",
+                new Secret("pass"),
+                true,
+                Duration.ofSeconds(2)),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3)),
         new AccessLogSettings(Path.of("/var/log/weir/access.log"), 5));
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Endpoints that Nacos knows as instances of a service. */
 public record NacosSettings(
     @Setting(
-            value = "Servers of Nacos, with the port of HTTP; gRPC is taken 1,000 above it.",
+            value = "Servers of Nacos, with the port of HTTP; asked in turn.",
             example = "[10.0.0.1:8848, 10.0.0.2:8848]",
             required = true)
         List<Address> addresses,
@@ -19,10 +19,7 @@ public record NacosSettings(
     @Setting(value = "User, where Nacos asks for one.", example = "weir") @Nullable String username,
     @Setting(value = "The user's password.", example = "env:NACOS_PASSWORD")
         @Nullable Secret password,
-    @Setting(
-            value = "Time after which the list is asked for though nothing was said.",
-            example = "30s")
-        Duration refresh) {
+    @Setting(value = "Time between two looks.", example = "2s") Duration interval) {
 
   public NacosSettings {
     addresses = List.copyOf(addresses);
@@ -36,7 +33,7 @@ public record NacosSettings(
                 "password",
                 password,
                 "a password exactly when there is a username")
-            .positive("refresh", refresh);
+            .that(interval.toMillis() >= 100, "interval", interval, "a duration of at least 100ms");
     for (int i = 0; i < addresses.size(); i++) {
       checks.between(1, 64_535, "addresses[" + i + "]", addresses.get(i).port());
     }
@@ -50,6 +47,6 @@ public record NacosSettings(
   /** A service of the public namespace, all else at its default. */
   public static NacosSettings of(List<Address> addresses, String service) {
     return new NacosSettings(
-        addresses, service, "DEFAULT_GROUP", "", false, null, null, Duration.ofSeconds(30));
+        addresses, service, "DEFAULT_GROUP", "", false, null, null, Duration.ofSeconds(2));
   }
 }

@@ -43,6 +43,7 @@ final class Roster implements Discovery.Listener {
 
   private final String cluster;
   private final String source;
+  private final boolean learned;
   private final UnaryOperator<Instance> byConfiguration;
   private final Sink sink;
   private final @Nullable LastList lastList;
@@ -63,19 +64,21 @@ final class Roster implements Discovery.Listener {
   /**
    * A roster that nobody is on.
    *
-   * @param source what names the endpoints, as people and files are told
+   * @param source what names the endpoints, as people and files are told; null if nothing does but
+   *     the configuration
    * @param byConfiguration puts what is configured of an endpoint over what its source says
    * @param lastList where the list is kept; null if it is not
    */
   Roster(
       String cluster,
-      String source,
+      @Nullable String source,
       DiscoverySettings settings,
       UnaryOperator<Instance> byConfiguration,
       @Nullable LastList lastList,
       Sink sink) {
     this.cluster = cluster;
-    this.source = source;
+    this.source = source == null ? "configuration" : source;
+    this.learned = source != null;
     this.byConfiguration = byConfiguration;
     this.sink = sink;
     this.lastList = lastList;
@@ -263,7 +266,9 @@ final class Roster implements Discovery.Listener {
       said.keySet().removeIf(uri -> !membership.knows(uri));
       keep();
     }
-    Map<URI, Instance> wanted = byHand.over(next);
+    Map<URI, Instance> changed = byHand.over(next);
+    // Whoever was taken out by hand is better than nobody, should the source name no one else.
+    Map<URI, Instance> wanted = changed.isEmpty() ? next : changed;
     if (!wanted.equals(applied)) {
       Map<URI, Instance> before = applied;
       applied = wanted;
@@ -307,8 +312,8 @@ final class Roster implements Discovery.Listener {
   MembershipStatus status() {
     return new MembershipStatus(
         source,
-        (System.nanoTime() - heardAt) / 1e9,
-        heard,
+        learned ? (System.nanoTime() - heardAt) / 1e9 : 0,
+        heard || !learned,
         changes.sum(),
         failures.sum(),
         problem,

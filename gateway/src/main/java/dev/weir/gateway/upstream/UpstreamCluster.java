@@ -57,15 +57,14 @@ public final class UpstreamCluster implements AutoCloseable {
             .toList();
     DiscoverySettings discovery = settings.discovery();
     boolean learned = discovery.source() != null;
-    String source =
-        learned ? discovery.sourceName() : settings.sniff().enabled() ? "sniff" : "configuration";
+    String source = learned ? discovery.sourceName() : settings.sniff().enabled() ? "sniff" : null;
     this.roster =
         new Roster(
             name(),
             source,
             discovery,
             new SaidByHand(settings.balance()),
-            learned ? new LastList(discovery.lists(), name(), source) : null,
+            learned ? new LastList(discovery.lists(), name(), discovery.sourceName()) : null,
             this::setInstances);
   }
 

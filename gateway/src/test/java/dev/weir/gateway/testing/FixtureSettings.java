@@ -1,5 +1,6 @@
 package dev.weir.gateway.testing;
 
+import dev.weir.gateway.discovery.DiscoveryFactory;
 import dev.weir.gateway.settings.Address;
 import dev.weir.gateway.settings.AllOutSettings;
 import dev.weir.gateway.settings.BalanceSettings;
@@ -43,6 +44,7 @@ public final class FixtureSettings {
   private @Nullable CredentialsSettings standbyCredentials;
   private @Nullable BreakerSettings breaker;
   private @Nullable AllOutSettings allOut;
+  private final List<DiscoveryFactory> sources = new ArrayList<>();
   private final List<FilterSettings> filters = new ArrayList<>();
   private int eventLoops = 1;
   private int maxConnections = 10_000;
@@ -225,6 +227,16 @@ public final class FixtureSettings {
             health.ejectionTime(),
             outliers);
     return this;
+  }
+
+  /** A source of endpoints beside those that Weir has. */
+  public FixtureSettings source(DiscoveryFactory source) {
+    sources.add(source);
+    return this;
+  }
+
+  List<DiscoveryFactory> sources() {
+    return sources;
   }
 
   public FixtureSettings discovery(DiscoverySettings wanted) {

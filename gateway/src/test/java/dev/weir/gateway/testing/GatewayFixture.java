@@ -48,7 +48,7 @@ public final class GatewayFixture implements AutoCloseable {
           }
         };
     try {
-      this.gateway = Gateway.start(settings.build(), observer);
+      this.gateway = Gateway.start(settings.build(), observer, settings.sources());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
