@@ -18,18 +18,20 @@ public enum EngineSettings {
 
   /** Of each node's own file. */
   Map<String, String> node() {
-    // The testkit's own are quicker than the engine's, so that tests need not wait.
     Map<String, String> settings = new LinkedHashMap<>();
+    // The testkit's own are quicker than the engine's, so that tests need not wait.
     settings.put("discovery.find_peers_interval", "1s");
     settings.put("transport.connect_timeout", "30s");
     settings.put("cluster.nodes.reconnect_interval", "10s");
-    settings.put("cluster.publish.timeout", "30s");
     settings.put("cluster.follower_lag.timeout", "90s");
-    for (String check : new String[] {"follower_check", "leader_check"}) {
-      settings.put("cluster.fault_detection." + check + ".interval", "1s");
-      settings.put("cluster.fault_detection." + check + ".timeout", "10s");
-      settings.put("cluster.fault_detection." + check + ".retry_count", "3");
-    }
+    settings.put("cluster.fault_detection.follower_check.timeout", "10s");
+    settings.put("cluster.fault_detection.leader_check.timeout", "10s");
+    settings.put("cluster.fault_detection.follower_check.retry_count", "3");
+    boolean quick = this == DOCUMENTED;
+    settings.put("cluster.fault_detection.follower_check.interval", quick ? "200ms" : "1s");
+    settings.put("cluster.fault_detection.leader_check.interval", quick ? "200ms" : "1s");
+    settings.put("cluster.fault_detection.leader_check.retry_count", quick ? "2" : "3");
+    settings.put("cluster.publish.timeout", quick ? "1500ms" : "30s");
     return settings;
   }
 

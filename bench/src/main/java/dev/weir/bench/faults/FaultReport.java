@@ -62,7 +62,7 @@ public final class FaultReport {
     documents by id, 20 %% bulks of ten documents with ids; %d s a request at most. A success is a 2xx with its whole body,
     no failed shard, not timed out, no failed item. `direct` is a client alone that asks the nodes in turn. nginx tries
     another node after 5 s or an error, HAProxy after 1.5 s; both do so for every request, which this load bears. A step
-    lasts until the cluster is whole again and %.0f s more. In the end every document of which a write was acknowledged is
+    lasts until the cluster is whole again and %.0f s more; one that is not whole after 25 s is told to allocate again. In the end every document of which a write was acknowledged is
     read, and its sequence number compared with the one acknowledged.
     """
         .formatted(

@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One peer before a new cluster of its own, through the whole timetable. Blocks. */
 final class PeerRun {
@@ -95,9 +96,11 @@ final class PeerRun {
   /** The nodes' data, logs included, goes with the cluster. */
   private void keepLogs(OpenSearchCluster cluster) throws IOException {
     for (OpenSearchNode node : cluster.nodes()) {
-      Path log = node.home().resolve("logs/node.log");
-      if (Files.exists(log)) {
-        Files.copy(log, logs.resolve(node.name() + ".log"), StandardCopyOption.REPLACE_EXISTING);
+      try (Stream<Path> files = Files.list(node.home().resolve("logs"))) {
+        for (Path log : files.filter(Files::isRegularFile).toList()) {
+          Path kept = logs.resolve(node.name() + "-" + log.getFileName());
+          Files.copy(log, kept, StandardCopyOption.REPLACE_EXISTING);
+        }
       }
     }
   }
