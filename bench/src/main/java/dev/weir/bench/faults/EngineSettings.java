@@ -37,7 +37,8 @@ public enum EngineSettings {
 
   /** Of the index; the body of {@code PUT /INDEX/_settings}. */
   String index() {
-    return "{\"index.unassigned.node_left.delayed_timeout\":\"1m\"}";
+    String delay = this == DOCUMENTED ? "20s" : "1m";
+    return "{\"index.unassigned.node_left.delayed_timeout\":\"" + delay + "\"}";
   }
 
   /** Of the running cluster; the body of {@code PUT /_cluster/settings}. */
