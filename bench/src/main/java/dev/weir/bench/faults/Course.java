@@ -94,7 +94,7 @@ final class Course {
     told.accept("warming up");
     double worst = Double.MAX_VALUE;
     for (int second = 1;
-        second <= LEAST_WARM_UP || second <= MOST_WARM_UP && worst > CALM_MILLIS;
+        second <= LEAST_WARM_UP || (second <= MOST_WARM_UP && worst > CALM_MILLIS);
         second++) {
       Sabotage.waitFor(Duration.ofSeconds(1));
       worst = load.interval().latency().max();
