@@ -58,7 +58,7 @@ public final class FaultReport {
   public String method() {
     return """
     Three nodes of OpenSearch, an index of %d bills in %d shards with %d replica, a new cluster for each peer, %s engine
-    settings ([what they are](guide/five-nines.md)). Open loop at %d requests a second: 80 %% searches, counts and
+    settings (`docs/guide/five-nines.md`). Open loop at %d requests a second: 80 %% searches, counts and
     documents by id, 20 %% bulks of ten documents with ids; %d s a request at most. A success is a 2xx with its whole body,
     no failed shard, not timed out, no failed item. `direct` is a client alone that asks the nodes in turn. nginx tries
     another node after 5 s or an error, HAProxy after 1.5 s; both do so for every request, which this load bears. A step
