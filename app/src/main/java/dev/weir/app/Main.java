@@ -2,6 +2,7 @@ package dev.weir.app;
 
 import dev.weir.app.config.CheckCommand;
 import dev.weir.app.demo.DemoCommand;
+import dev.weir.app.status.StatusCommand;
 import dev.weir.gateway.settings.Address;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,7 +12,9 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command line: {@code weir run}, {@code weir check}, {@code weir demo}. */
+/**
+ * The command line: {@code weir run}, {@code weir check}, {@code weir status}, {@code weir demo}.
+ */
 @Command(
     name = "weir",
     mixinStandardHelpOptions = true,
@@ -20,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
       RunCommand.class,
       DemoCommand.class,
       CheckCommand.class,
+      StatusCommand.class,
       CommandLine.HelpCommand.class
     },
     description = "The access layer in front of Elasticsearch and OpenSearch.",
@@ -38,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
       "  weir run --upstream http://10.0.0.1:9200",
       "                                   the gateway before a cluster of yours",
       "  weir check weir.yaml             every mistake of a configuration",
+      "  weir status                      clusters, nodes and breakers of a running gateway, live",
       "  weir help run                    all about one command",
       "",
       "WEIR_JAVA_OPTIONS gives the JVM further flags: WEIR_JAVA_OPTIONS=-Xmx512m"

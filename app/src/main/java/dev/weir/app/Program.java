@@ -3,11 +3,13 @@ package dev.weir.app;
 import dev.weir.app.accesslog.AccessLog;
 import dev.weir.app.admin.AdminServer;
 import dev.weir.app.admin.Administered;
+import dev.weir.app.admin.Rehearsals;
 import dev.weir.app.admin.Reload;
 import dev.weir.app.config.Configuration;
 import dev.weir.app.metrics.Metrics;
 import dev.weir.discovery.registry.Registry;
 import dev.weir.discovery.source.Sources;
+import dev.weir.flow.standby.Standby;
 import dev.weir.gateway.ExchangeObserver;
 import dev.weir.gateway.Gateway;
 import dev.weir.gateway.discovery.DiscoveryFactory;
@@ -104,6 +106,26 @@ final class Program implements Administered, AutoCloseable {
   @Override
   public GatewayStatus status() {
     return gateway.status();
+  }
+
+  @Override
+  public Rehearsals rehearsals() {
+    return new Rehearsals() {
+      @Override
+      public boolean hold(String cluster, String endpoint, boolean draining, Duration time) {
+        return gateway.hold(cluster, endpoint, draining, time);
+      }
+
+      @Override
+      public boolean readmit(String cluster, String endpoint) {
+        return gateway.readmit(cluster, endpoint);
+      }
+
+      @Override
+      public boolean prefer(String cluster, Standby.Preference wanted, Duration time) {
+        return gateway.prefer(cluster, wanted, time);
+      }
+    };
   }
 
   @Override

@@ -36,6 +36,9 @@ final class AdminPages {
     CONFIG("/-/config", "GET", "the configuration in force; secrets are hidden"),
     CLUSTERS("/-/clusters", "GET", "clusters, their nodes, and what is in flight"),
     ENDPOINTS("/-/clusters/NAME/endpoints", "POST", "changes a cluster's endpoints by hand"),
+    HOLD("/-/clusters/NAME/hold", "POST", "takes ?endpoint=HOST:PORT out for=30s, or drain=true"),
+    READMIT("/-/clusters/NAME/readmit", "POST", "takes ?endpoint=HOST:PORT back"),
+    STANDBY("/-/clusters/NAME/standby", "POST", "has reads ?prefer=standby or primary for=10m"),
     SERVICES("/-/registry", "GET", "services that have registered here"),
     MEMBERS("/-/registry/NAME", "GET", "who has registered as that service"),
     REGISTER("/-/registry/NAME", "POST", "registers a member, or what has changed of it"),
@@ -66,10 +69,12 @@ final class AdminPages {
 
   private final Administered administered;
   private final RegistryPages registry;
+  private final RehearsalPages rehearsals;
 
   AdminPages(Administered administered) {
     this.administered = administered;
     this.registry = new RegistryPages(administered.registry());
+    this.rehearsals = new RehearsalPages(administered.rehearsals());
   }
 
   Answer answer(HttpExchange exchange) throws IOException {
@@ -105,6 +110,9 @@ final class AdminPages {
           Answer.json(200, json -> RecordJson.writeFields(json, administered.configuration()));
       case CLUSTERS -> clusters(administered.status());
       case ENDPOINTS -> change(name, body(exchange));
+      case HOLD -> rehearsals.hold(name, query(exchange));
+      case READMIT -> rehearsals.readmit(name, query(exchange));
+      case STANDBY -> rehearsals.standby(name, query(exchange));
       case SERVICES -> registry.services();
       case MEMBERS -> registry.members(name);
       case REGISTER -> registry.take(name, RegistryPages.Wish.REGISTER, body(exchange));
@@ -113,6 +121,10 @@ final class AdminPages {
       case RELOAD -> reload(administered.reload());
       case METRICS -> metrics(exchange.getRequestHeaders().getFirst("Accept"));
     };
+  }
+
+  private static @Nullable String query(HttpExchange exchange) {
+    return exchange.getRequestURI().getRawQuery();
   }
 
   /** What was posted; cut above the bound, which makes it no JSON. */

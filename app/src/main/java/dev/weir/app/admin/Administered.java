@@ -26,6 +26,9 @@ public interface Administered {
   /** Weir's own registry. */
   Registry registry();
 
+  /** What is done by hand for a time. */
+  Rehearsals rehearsals();
+
   /** Reads the configuration again. */
   Reload reload();
 

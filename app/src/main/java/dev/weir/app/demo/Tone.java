@@ -1,7 +1,7 @@
 package dev.weir.app.demo;
 
 /** What a colour means; each is one in every place. */
-enum Tone {
+public enum Tone {
   /** As it should be. */
   GOOD("32"),
   /** Passing, or worth a look. */
@@ -25,7 +25,7 @@ enum Tone {
   }
 
   /** The text in this tone, for a terminal. */
-  String paint(String text) {
+  public String paint(String text) {
     return this == PLAIN ? text : ESCAPE + code + "m" + text + ESCAPE + "0m";
   }
 }

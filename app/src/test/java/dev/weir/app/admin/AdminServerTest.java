@@ -7,6 +7,7 @@ import dev.weir.app.config.Configuration;
 import dev.weir.app.fakes.RawHttp;
 import dev.weir.discovery.registry.Registry;
 import dev.weir.discovery.registry.RegistrySettings;
+import dev.weir.flow.standby.Standby;
 import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.discovery.Instance;
 import dev.weir.gateway.settings.Address;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +199,67 @@ class AdminServerTest {
   }
 
   @Test
+  void shouldTakeAnEndpointOutForATimeAndBack() throws IOException {
+    assertThat(post("/-/clusters/main/hold?endpoint=node0:9200&for=30s"))
+        .startsWith("HTTP/1.1 200 ")
+        .contains("\"held\" : \"node0:9200\"", "\"for\" : \"30s\"");
+    assertThat(post("/-/clusters/main/hold?endpoint=node0%3A9200&for=1m&drain=true"))
+        .contains("\"draining\" : \"node0:9200\"");
+    assertThat(post("/-/clusters/main/readmit?endpoint=node0:9200")).startsWith("HTTP/1.1 200 ");
+
+    assertThat(program.done)
+        .containsExactly(
+            "hold main node0:9200 false PT30S",
+            "hold main node0:9200 true PT1M",
+            "readmit main node0:9200");
+  }
+
+  @Test
+  void shouldSendReadsToTheStandbyForATime() throws IOException {
+    assertThat(post("/-/clusters/main/standby?prefer=standby&for=10m")).startsWith("HTTP/1.1 200 ");
+    assertThat(post("/-/clusters/main/standby?prefer=automatic")).startsWith("HTTP/1.1 200 ");
+    assertThat(post("/-/clusters/other/standby?prefer=primary&for=1s"))
+        .startsWith("HTTP/1.1 404 ")
+        .contains("no_standby");
+
+    assertThat(program.done)
+        .containsExactly(
+            "prefer main STANDBY PT10M", "prefer main AUTOMATIC PT0S", "prefer other PRIMARY PT1S");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hold",
+        "hold?endpoint=node0:9200",
+        "hold?endpoint=node0:9200&for=soon",
+        "hold?endpoint=node0:9200&for=2d",
+        "hold?endpoint=node0:9200&for=0s",
+        "hold?endpoint=node0:9200&four=1s",
+        "readmit?for=1s",
+        "standby?prefer=best&for=1s",
+        "standby?prefer=standby"
+      })
+  void shouldSayWhatIsWrongWithARehearsal(String asked) throws IOException {
+    assertThat(post("/-/clusters/main/" + asked))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("nothing has changed");
+    assertThat(program.done).isEmpty();
+  }
+
+  @Test
+  void shouldNotKnowEndpointsThatAreNotThere() throws IOException {
+    assertThat(post("/-/clusters/main/hold?endpoint=elsewhere:1&for=1s"))
+        .startsWith("HTTP/1.1 404 ");
+    assertThat(get("/-/clusters/main/hold?endpoint=node0:9200&for=1s", HERE))
+        .startsWith("HTTP/1.1 405 ");
+  }
+
+  private String post(String target) throws IOException {
+    return ask("POST " + target + " HTTP/1.1", HERE, "Content-Length: 0");
+  }
+
+  @Test
   void shouldReloadAndTellWhatTakesARestart() throws IOException {
     program.reload = new Reload.Done(true, List.of("transport: stays epoll until a restart"));
 
@@ -307,6 +370,7 @@ class AdminServerTest {
   }
 
   private static final class FakeProgram implements Administered {
+    final List<String> done = new ArrayList<>();
     List<State> states = List.of(State.UP);
     boolean draining;
     @Nullable Secret token;
@@ -357,6 +421,29 @@ class AdminServerTest {
     @Override
     public Reload reload() {
       return reload;
+    }
+
+    @Override
+    public Rehearsals rehearsals() {
+      return new Rehearsals() {
+        @Override
+        public boolean hold(String cluster, String endpoint, boolean draining, Duration time) {
+          done.add("hold " + cluster + " " + endpoint + " " + draining + " " + time);
+          return endpoint.startsWith("node");
+        }
+
+        @Override
+        public boolean readmit(String cluster, String endpoint) {
+          done.add("readmit " + cluster + " " + endpoint);
+          return endpoint.startsWith("node");
+        }
+
+        @Override
+        public boolean prefer(String cluster, Standby.Preference wanted, Duration time) {
+          done.add("prefer " + cluster + " " + wanted + " " + time);
+          return cluster.equals("main");
+        }
+      };
     }
 
     @Override

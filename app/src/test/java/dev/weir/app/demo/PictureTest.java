@@ -77,7 +77,7 @@ class PictureTest {
 
   @Test
   void shouldCutWhatIsTooLargeAndPaintNothingWithoutColours() {
-    String frame = TerminalView.frame(List.of(Tone.BAD.paint("abcdef"), "x", "y"), 3, 2, false);
+    String frame = Frame.of(List.of(Tone.BAD.paint("abcdef"), "x", "y"), 3, 2, false);
 
     assertThat(frame).contains("abc\u001b[K").doesNotContain("abcd", "\u001b[31m", "y");
   }
@@ -91,7 +91,7 @@ class PictureTest {
 
   /** The lines as read, without colours and movements. */
   private static List<String> shown(Scene scene, int width) {
-    return TerminalView.frame(Picture.of(scene), width, 50, false)
+    return Frame.of(Picture.of(scene), width, 50, false)
         .replaceAll("\u001b\\[[?0-9;]*[A-Za-z]", "")
         .lines()
         .toList();
