@@ -255,6 +255,13 @@ public final class Bench {
               description = "Of the timetable's lengths (default: ${DEFAULT-VALUE}).")
           double timeScale,
       @Option(
+              names = "--rate",
+              defaultValue = "100",
+              description =
+                  "Requests per second; fewer show causes on a busy machine (default:"
+                      + " ${DEFAULT-VALUE}).")
+          int rate,
+      @Option(
               names = "--engine-settings",
               defaultValue = "documented",
               description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
@@ -271,6 +278,7 @@ public final class Bench {
         new FaultPlan(
             PeerKind.parse(peers),
             Timetable.of(timeScale, freezeManager),
+            rate,
             engine,
             weir == null ? List.of() : weir);
     String stamp = STAMP.format(ground.begin());

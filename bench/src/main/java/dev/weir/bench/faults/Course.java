@@ -27,7 +27,6 @@ import java.util.function.Consumer;
  * goes through the steps, one shows how it goes.
  */
 final class Course {
-  static final int RATE = 100;
   static final Duration DEADLINE = Duration.ofSeconds(5);
   private static final int MOST_IN_FLIGHT = 2_000;
   private static final long SEED = 1;
@@ -46,6 +45,7 @@ final class Course {
 
   private final PeerKind peer;
   private final Timetable timetable;
+  private final int rate;
   private final OpenSearchCluster cluster;
   private final Bills bills;
   private final Path logs;
@@ -57,13 +57,14 @@ final class Course {
 
   Course(
       PeerKind peer,
-      Timetable timetable,
+      FaultPlan plan,
       OpenSearchCluster cluster,
       Bills bills,
       Path logs,
       Consumer<String> told) {
     this.peer = peer;
-    this.timetable = timetable;
+    this.timetable = plan.timetable();
+    this.rate = plan.rate();
     this.cluster = cluster;
     this.bills = bills;
     this.logs = logs;
@@ -71,7 +72,7 @@ final class Course {
   }
 
   PeerOutcome run(List<URI> targets) throws IOException {
-    LoadOptions options = new LoadOptions(targets, RATE, DEADLINE, MOST_IN_FLIGHT, SEED);
+    LoadOptions options = new LoadOptions(targets, rate, DEADLINE, MOST_IN_FLIGHT, SEED);
     BillWorkload workload = new BillWorkload(PeerRun.INDEX, bills);
     try (ClusterQuestions direct = new ClusterQuestions(cluster.uris().getFirst());
         FailureLog log = new FailureLog(logs.resolve("events.log"), begin);

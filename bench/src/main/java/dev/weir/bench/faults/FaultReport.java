@@ -70,7 +70,7 @@ public final class FaultReport {
             PeerRun.SHARDS,
             PeerRun.REPLICAS,
             plan.engine().label(),
-            Course.RATE,
+            plan.rate(),
             Course.DEADLINE.toSeconds(),
             plan.timetable().settle().toMillis() / 1e3);
   }

@@ -68,7 +68,7 @@ final class PeerRun {
         ClusterPeers peers = new ClusterPeers(stage, root, logs);
         List<URI> targets = peers.start(peer, cluster.uris(), plan.weirCluster());
         try {
-          return new Course(peer, plan.timetable(), cluster, bills, logs, told).run(targets);
+          return new Course(peer, plan, cluster, bills, logs, told).run(targets);
         } finally {
           keepLogs(cluster);
         }

@@ -10,11 +10,14 @@ import dev.weir.bench.process.BenchFailure;
 import dev.weir.testkit.OpenSearchCluster;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Does to a cluster what a timetable says. Blocks for as long as a step lasts; one thread. */
 final class Sabotage {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final OpenSearchCluster cluster;
   private final Consumer<String> told;
   private int last = -1;
@@ -75,8 +78,7 @@ final class Sabotage {
   }
 
   private int choose(Victim victim) {
-    int manager =
-        cluster.manager().orElseThrow(() -> new BenchFailure("the cluster has no manager"));
+    int manager = manager();
     return switch (victim) {
       case MANAGER -> manager;
       case DATA_NODE -> {
@@ -86,6 +88,19 @@ final class Sabotage {
         yield last;
       }
     };
+  }
+
+  /** A cluster that is busy with itself may have none for a while. */
+  private int manager() {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() - end < 0) {
+      OptionalInt manager = cluster.manager();
+      if (manager.isPresent()) {
+        return manager.getAsInt();
+      }
+      waitFor(Duration.ofMillis(200));
+    }
+    throw new BenchFailure("the cluster has had no manager for " + PATIENCE.toSeconds() + " s");
   }
 
   private void tell(String what, int node) {

@@ -49,7 +49,7 @@ class FaultReportTest {
   }
 
   private static FaultReport report(EngineSettings engine) {
-    FaultPlan plan = new FaultPlan(PEERS, TIMETABLE, engine, List.of());
+    FaultPlan plan = new FaultPlan(PEERS, TIMETABLE, 100, engine, List.of());
     return new FaultReport(
         plan, List.of(outcome(PeerKind.NGINX, 4, 10, 900, 3), outcome(PeerKind.WEIR, 0, 1, 70, 0)));
   }
