@@ -2,8 +2,8 @@ package dev.weir.gateway.exchange;
 
 import dev.weir.gateway.http.BodyScanner;
 import dev.weir.gateway.http.Head;
-import dev.weir.search.answer.ShardsPeek;
-import dev.weir.search.answer.ShardsPeek.Verdict;
+import dev.weir.search.answer.WholenessPeek;
+import dev.weir.search.answer.WholenessPeek.Verdict;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class AnswerPeek {
 
   private final BodyScanner scanner = new BodyScanner();
   private final BodyScanner.DataSink sink = this::read;
-  private final ShardsPeek shards = new ShardsPeek();
+  private final WholenessPeek shards = new WholenessPeek();
   private final GzipStart gzip = new GzipStart(shards::take);
   private final List<ByteBuf> held = new ArrayList<>(2);
   private boolean underWay;

@@ -6,7 +6,7 @@ import dev.weir.gateway.http.Head;
 import dev.weir.gateway.http.HeadParser;
 import dev.weir.gateway.http.HeadWriter;
 import dev.weir.gateway.http.HeadWriter.Framing;
-import dev.weir.search.answer.ShardsPeek.Verdict;
+import dev.weir.search.answer.WholenessPeek.Verdict;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.weir.search.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.search.answer.ShardsPeek.Verdict;
+import dev.weir.search.answer.WholenessPeek.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ShardsPeekTest {
+class WholenessPeekTest {
   private static final String WHOLE =
       """
       {"took":3,"timed_out":false,"_shards":{"total":6,"successful":6,"skipped":0,"failed":0},\
@@ -34,6 +34,13 @@ class ShardsPeekTest {
   }
 
   @Test
+  void shouldTellWhetherItemsOfABulkFailed() {
+    assertThat(peek("{\"took\":30,\"errors\":false,\"items\":[")).isEqualTo(Verdict.WHOLE);
+    assertThat(peek("{\"took\":30,\"ingest_took\":2,\"errors\" : true ,"))
+        .isEqualTo(Verdict.PARTIAL);
+  }
+
+  @Test
   void shouldPassOverStringsBeforeTheShards() {
     String scroll = WHOLE.replace("{\"took\"", "{\"_scroll_id\":\"a\\\"}{==\",\"took\"");
 
@@ -42,7 +49,7 @@ class ShardsPeekTest {
 
   @Test
   void shouldDecideAsEarlyAsItCan() {
-    ShardsPeek peek = new ShardsPeek();
+    WholenessPeek peek = new WholenessPeek();
     byte[] bytes = WHOLE.getBytes(StandardCharsets.US_ASCII);
     int taken = 0;
     while (peek.take(bytes[taken])) {
@@ -92,7 +99,7 @@ class ShardsPeekTest {
   void shouldTakeAnyBytes() {
     Random random = new Random(5);
     byte[] words = "{}[]\":,\\0123 \n_shards failed tru".getBytes(StandardCharsets.US_ASCII);
-    ShardsPeek peek = new ShardsPeek();
+    WholenessPeek peek = new WholenessPeek();
     for (int round = 0; round < 100_000; round++) {
       peek.begin();
       boolean wanted = true;
@@ -104,7 +111,7 @@ class ShardsPeekTest {
   }
 
   private static Verdict peek(String answer) {
-    ShardsPeek peek = new ShardsPeek();
+    WholenessPeek peek = new WholenessPeek();
     for (byte next : answer.getBytes(StandardCharsets.ISO_8859_1)) {
       if (!peek.take(next)) {
         break;

@@ -1,22 +1,23 @@
 package dev.weir.search.answer;
 
 /**
- * Tells from the beginning of a search's answer whether all shards have taken part. Engines write
- * {@code took}, {@code timed_out} and {@code _shards} before the hits, so that a few dozen bytes
- * are enough; what comes in another order, or without them, is told to be {@link Verdict#UNKNOWN}.
+ * Tells from the beginning of an answer whether it is whole: of a search, whether all shards have
+ * taken part ({@code _shards.failed}); of a bulk, whether no item has failed ({@code errors}).
+ * Engines write both before hits and items, so that a few dozen bytes are enough; what comes in
+ * another order, or without them, is told to be {@link Verdict#UNKNOWN}.
  *
  * <p>Written by hand because it reads bytes as they come, over any number of pieces, without a copy
  * and without allocation, and stops at the first byte that decides; a JSON library's parser is set
  * up for the whole of a document. Used by one thread; used again after {@link #begin}.
  */
-public final class ShardsPeek {
+public final class WholenessPeek {
   /** What is known. */
   public enum Verdict {
     /** More bytes may tell. */
     MORE,
-    /** No shard failed. */
+    /** Nothing failed. */
     WHOLE,
-    /** At least one shard failed. */
+    /** At least one shard or item failed. */
     PARTIAL,
     /** The bytes do not tell, and more will not. */
     UNKNOWN
@@ -47,6 +48,7 @@ public final class ShardsPeek {
   private int depth;
 
   private long number;
+  private byte first;
 
   /** Begins with another answer. */
   public void begin() {
@@ -134,6 +136,7 @@ public final class ShardsPeek {
       decide(Verdict.UNKNOWN);
     } else {
       number = 0;
+      first = next;
       state = State.SCALAR;
       scalar(next);
     }
@@ -151,6 +154,8 @@ public final class ShardsPeek {
     if (next == ',' || next == '}' || isBlank(next)) {
       if (depth == 2 && isNamed("failed")) {
         decide(number == 0 ? Verdict.WHOLE : Verdict.PARTIAL);
+      } else if (depth == 1 && isNamed("errors")) {
+        decide(first == 'f' ? Verdict.WHOLE : Verdict.PARTIAL);
       } else if (next == '}') {
         decide(Verdict.UNKNOWN);
       } else {
