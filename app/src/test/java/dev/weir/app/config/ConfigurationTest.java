@@ -108,7 +108,8 @@ class ConfigurationTest {
                             10,
                             Duration.ofMillis(20),
                             Duration.ofMillis(500),
-                            true),
+                            true,
+                            false),
                         new HedgeSettings(false, 95, Duration.ofMillis(20), 5),
                         true,
                         new HealthSettings(
@@ -304,7 +305,8 @@ class ConfigurationTest {
                     11,
                     Duration.ofMillis(21),
                     Duration.ofMillis(501),
-                    false),
+                    false,
+                    true),
                 new HedgeSettings(true, 99, Duration.ofMillis(7), 12),
                 false,
                 new HealthSettings(

@@ -7,6 +7,7 @@ import dev.weir.search.answer.WholenessPeek.Verdict;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the beginning of an answer back until it is known whether all shards took part in it, or
@@ -22,6 +23,7 @@ final class AnswerPeek {
   private final GzipStart gzip = new GzipStart(shards::take);
   private final List<ByteBuf> held = new ArrayList<>(2);
   private boolean underWay;
+  private @Nullable BodyContents gathered;
   private boolean zipped;
   private int looked;
 
@@ -30,6 +32,7 @@ final class AnswerPeek {
     AnswerHead.beginBody(scanner, head, toHeadRequest);
     shards.begin();
     underWay = true;
+    gathered = null;
     looked = 0;
     zipped = AnswerHead.isGzip(head);
     if (zipped) {
@@ -55,6 +58,26 @@ final class AnswerPeek {
     return verdict == Verdict.MORE && over ? Verdict.UNKNOWN : verdict;
   }
 
+  /**
+   * From now on, gathers the whole body.
+   *
+   * @param again scans it, just begun
+   */
+  BodyContents gather(BodyScanner again, int limit) {
+    BodyContents into = new BodyContents(again, limit);
+    for (int i = 0; i < held.size(); i++) {
+      ByteBuf piece = held.get(i);
+      into.take(piece, piece.readerIndex(), piece.readableBytes());
+    }
+    gathered = into;
+    return into;
+  }
+
+  /** Where the whole body is gathered; null if it is not. */
+  @Nullable BodyContents gathered() {
+    return gathered;
+  }
+
   /** Holds bytes back that were looked at; takes them over. */
   void hold(ByteBuf in) {
     held.add(in);
@@ -77,6 +100,7 @@ final class AnswerPeek {
   /** Ends it, and gives what was held, in order; the caller releases it. */
   List<ByteBuf> handOver() {
     underWay = false;
+    gathered = null;
     List<ByteBuf> handed = List.copyOf(held);
     held.clear();
     return handed;
@@ -85,6 +109,7 @@ final class AnswerPeek {
   /** Ends it, and releases what was held. */
   void clear() {
     underWay = false;
+    gathered = null;
     for (int i = 0; i < held.size(); i++) {
       held.get(i).release();
     }

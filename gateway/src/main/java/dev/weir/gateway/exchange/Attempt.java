@@ -7,6 +7,7 @@ import dev.weir.gateway.upstream.ConnectionUser;
 import dev.weir.gateway.upstream.ConnectionWaiter;
 import dev.weir.gateway.upstream.Endpoint;
 import dev.weir.gateway.upstream.UpstreamConnection;
+import dev.weir.search.answer.WholenessPeek;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -207,6 +208,16 @@ final class Attempt implements ConnectionUser, ConnectionWaiter {
   /** Shards failed in the answer, of which nothing has been sent on. */
   boolean isPartialDeclined() {
     return leg.isPartialDeclined(this);
+  }
+
+  /** Whether the whole of a bulk's answer is wanted, before any of it is sent on. */
+  boolean gathersItems(WholenessPeek.Verdict verdict) {
+    return leg.gathersItems(verdict);
+  }
+
+  /** A bulk's answer is there, of which nothing has been sent on: tells whether none of it is. */
+  boolean isBulkDeclined(Head head, byte[] body) {
+    return leg.isBulkDeclined(this, head, body);
   }
 
   /** This answer is the one that the client gets. */

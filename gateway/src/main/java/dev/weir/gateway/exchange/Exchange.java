@@ -395,6 +395,11 @@ public final class Exchange {
     answer(ErrorBody.of(refusal), outcome);
   }
 
+  /** The answer is there, though no node has given it like that. */
+  void answerGathered(Reply reply) {
+    answer(reply, Outcome.ANSWERED);
+  }
+
   private void answer(Reply reply, Outcome outcome) {
     if (stage == Stage.OVER) {
       return;

@@ -70,6 +70,20 @@ final class OutboundHead {
     return compose(exchange, head, view, cluster, framing(view), addition);
   }
 
+  /** Puts the body that the view holds in the place of the one that the client sent. */
+  static void replaceBody(
+      Exchange exchange,
+      Head head,
+      RequestView view,
+      RequestStream request,
+      UpstreamCluster cluster,
+      ByteBuffer body) {
+    view.setBody(body);
+    view.fields().remove("Content-Encoding");
+    ByteBuf out = compose(exchange, head, view, cluster, framing(view), null);
+    request.replaceAll(out, RequestStream.wrap(body));
+  }
+
   private static Framing framing(RequestView view) {
     ByteBuffer newBody = view.newBody();
     return newBody == null ? Framing.AS_CAME : new Framing.Length(newBody.remaining());

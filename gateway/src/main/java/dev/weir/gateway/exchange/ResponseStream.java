@@ -159,8 +159,18 @@ final class ResponseStream {
   }
 
   private void onPeek(ByteBuf in) {
+    BodyContents gathered = peek.gathered();
+    if (gathered != null) {
+      gathered.take(in, in.readerIndex(), in.readableBytes());
+      peek.hold(in);
+      onGathered(gathered);
+      return;
+    }
     Verdict verdict = peek.look(in);
-    if (verdict == Verdict.MORE) {
+    if (verdict != Verdict.MORE && attempt.gathersItems(verdict)) {
+      peek.hold(in);
+      onGathered(peek.gather(newScanner(parser.head()), BulkResend.MOST_BYTES));
+    } else if (verdict == Verdict.MORE) {
       peek.hold(in);
     } else if (verdict == Verdict.PARTIAL && attempt.isPartialDeclined()) {
       in.release();
@@ -168,6 +178,24 @@ final class ResponseStream {
       List<ByteBuf> before = peek.handOver();
       before.forEach(this::unheld);
       unheld(in);
+    }
+  }
+
+  private void onGathered(BodyContents gathered) {
+    if (gathered.isSettled()) {
+      settle(gathered);
+    }
+  }
+
+  /** All of a bulk's answer is there, or too much of it. */
+  private void settle(BodyContents gathered) {
+    ByteBuffer data = gathered.data();
+    byte[] body = new byte[data == null ? 0 : data.remaining()];
+    if (data != null) {
+      data.get(body);
+    }
+    if (data == null || !attempt.isBulkDeclined(parser.head(), body)) {
+      peek.handOver().forEach(this::unheld);
     }
   }
 
@@ -444,7 +472,15 @@ final class ResponseStream {
   /** The connection has closed: the end of a body that has no other, or too early. */
   void onClosed(boolean clean) {
     if (peek.isUnderWay() && scanner.endsWithConnection() && clean) {
-      peek.handOver().forEach(this::unheld);
+      BodyContents gathered = peek.gathered();
+      if (gathered != null) {
+        settle(gathered);
+      } else {
+        peek.handOver().forEach(this::unheld);
+      }
+      if (!attempt.isAnswering()) {
+        return;
+      }
     }
     if (!scanner.endsWithConnection() || !clean) {
       if (headSent) {

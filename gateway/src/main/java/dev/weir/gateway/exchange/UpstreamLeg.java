@@ -4,6 +4,7 @@ import dev.weir.flow.balance.Purpose;
 import dev.weir.flow.deadline.Deadline;
 import dev.weir.gateway.exchange.Attempt.Merit;
 import dev.weir.gateway.filter.Outcome;
+import dev.weir.gateway.filter.Refusal;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.runtime.Alarms.Alarm;
 import dev.weir.gateway.runtime.LoopContext;
@@ -15,6 +16,7 @@ import dev.weir.gateway.upstream.Repeats;
 import dev.weir.gateway.upstream.UpstreamCluster;
 import dev.weir.gateway.upstream.UpstreamConnection;
 import dev.weir.search.Operation;
+import dev.weir.search.answer.WholenessPeek.Verdict;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,7 @@ final class UpstreamLeg {
   private boolean sent;
   private boolean headChanged;
   private @Nullable Boolean bulkReplayable;
+  private @Nullable BulkResend bulk;
   private long hedgeDelay;
 
   UpstreamLeg(Exchange exchange, LoopContext context) {
@@ -78,6 +81,7 @@ final class UpstreamLeg {
     bounded = false;
     bulkReplayable = null;
     headChanged = false;
+    bulk = null;
     hedgeDelay = -1;
     current.response().restart();
   }
@@ -254,6 +258,9 @@ final class UpstreamLeg {
   /** Judges an answer by its head. */
   Judgement judge(Attempt attempt, Head head) {
     int status = head.status();
+    if (status != 200 && bulk != null && bulk.isBegun()) {
+      return gathered(attempt) ? Judgement.DECLINED : Judgement.TAKEN;
+    }
     if (status == 502 || status == 503 || status == 504) {
       return declines(attempt, status, Merit.REFUSED, RetryAfter.nanos(head));
     }
@@ -262,13 +269,74 @@ final class UpstreamLeg {
       // Without a word on when to come back, another try would only add to what is too much.
       return wait < 0 ? Judgement.TAKEN : declines(attempt, status, Merit.NEITHER, wait);
     }
-    boolean peeked =
-        status == 200
-            && exchange.operation() == Operation.SEARCH
-            && cluster().settings().retry().partialAnswers()
-            && isReplayable()
-            && tries <= retry().attempts();
-    return peeked ? Judgement.PEEKED : Judgement.TAKEN;
+    return status == 200 && isPeeked() ? Judgement.PEEKED : Judgement.TAKEN;
+  }
+
+  private boolean isPeeked() {
+    return switch (exchange.operation()) {
+      case SEARCH -> retry().partialAnswers() && tries <= retry().attempts() && isReplayable();
+      case BULK -> retry().bulkItems() && exchange.requestStream().isKept();
+      default -> false;
+    };
+  }
+
+  /** Whether the whole of a bulk's answer is wanted, before any of it is sent on. */
+  boolean gathersItems(Verdict verdict) {
+    return exchange.operation() == Operation.BULK
+        && (verdict == Verdict.PARTIAL || bulk != null)
+        && exchange.requestStream().isComplete()
+        && exchange.requestStream().isKept();
+  }
+
+  /** Whether nothing of a bulk's answer is sent on, because its items are gathered. */
+  boolean isBulkDeclined(Attempt attempt, Head head, byte[] body) {
+    if (bulk == null) {
+      boolean idempotent = isBulkReplayable();
+      bulk =
+          BulkResend.of(
+              exchange.request(), exchange.requestHead(), exchange.requestStream(), idempotent);
+    }
+    BulkResend gathering = bulk;
+    if (gathering == null || !gathering.take(head, body)) {
+      return gathering != null && gathering.isBegun() && gathered(attempt);
+    }
+    long now = System.nanoTime();
+    long delay = repeats().backoff(spaced);
+    boolean again =
+        gathering.hasOpenItems()
+            && tries <= retry().attempts()
+            && delay < deadline.left(now)
+            && repeats().tryRetry(now);
+    if (!again) {
+      return gathering.isGathered() && gathered(attempt);
+    }
+    attempt.end(Merit.SERVED, "", false);
+    OutboundHead.replaceBody(
+        exchange,
+        exchange.requestHead(),
+        exchange.request(),
+        exchange.requestStream(),
+        cluster(),
+        gathering.openItems());
+    retryLater(delay);
+    return true;
+  }
+
+  private boolean gathered(Attempt attempt) {
+    attempt.end(Merit.SERVED, "", false);
+    if (bulk != null) {
+      exchange.answerGathered(bulk.answer());
+    }
+    return true;
+  }
+
+  /** There will be no further attempt: the client gets what there is, or is told why not. */
+  private void giveUp(Refusal refusal, Outcome outcome) {
+    if (bulk != null && bulk.isBegun()) {
+      exchange.answerGathered(bulk.answer());
+    } else {
+      exchange.refuse(refusal, outcome);
+    }
   }
 
   private Judgement declines(Attempt attempt, int status, Merit merit, long wait) {
@@ -338,8 +406,7 @@ final class UpstreamLeg {
             && !deadline.isPast(now)
             && (failure != Failure.LOST || repeats().tryRetry(now));
     if (!repeated || !again(failing, failure == Failure.STALE, now)) {
-      exchange.refuse(
-          Refusals.upstreamFailed(failing.name(), tries, cause), Outcome.UPSTREAM_FAILED);
+      giveUp(Refusals.upstreamFailed(failing.name(), tries, cause), Outcome.UPSTREAM_FAILED);
     }
   }
 
@@ -378,7 +445,7 @@ final class UpstreamLeg {
     if (next != null) {
       attempt(next, false, now);
     } else {
-      exchange.refuse(Refusals.noEndpoint(cluster().name()), Outcome.UPSTREAM_UNAVAILABLE);
+      giveUp(Refusals.noEndpoint(cluster().name()), Outcome.UPSTREAM_UNAVAILABLE);
     }
   }
 
@@ -404,7 +471,7 @@ final class UpstreamLeg {
     if (next != null) {
       attempt(next, false, now);
     } else {
-      exchange.refuse(
+      giveUp(
           waited
               ? Refusals.waitedTooLong(in.name(), in.settings().pool().maxWait())
               : Refusals.poolExhausted(in.name()),
@@ -551,8 +618,7 @@ final class UpstreamLeg {
       tried.add(slow);
       lastCause = cause;
       if (!again(slow, false, now)) {
-        exchange.refuse(
-            Refusals.upstreamFailed(slow.name(), tries, cause), Outcome.UPSTREAM_FAILED);
+        giveUp(Refusals.upstreamFailed(slow.name(), tries, cause), Outcome.UPSTREAM_FAILED);
       }
     }
   }
@@ -563,7 +629,7 @@ final class UpstreamLeg {
     if (current.isSending()) {
       current.end(Merit.LATE, "no answer in time", false);
     }
-    exchange.refuse(
+    giveUp(
         bounded
             ? Refusals.deadlinePassed(slow, lastCause)
             : Refusals.upstreamTimeout(slow, cluster().settings().deadline(), lastCause),

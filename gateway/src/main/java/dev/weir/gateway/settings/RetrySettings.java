@@ -35,7 +35,14 @@ public record RetrySettings(
                 "Whether a search is sent again whose answer says that shards failed, before the"
                     + " client sees it.",
             example = "true")
-        boolean partialAnswers) {
+        boolean partialAnswers,
+    @Setting(
+            value =
+                "Whether items of a bulk that a node turned away with 429 are sent again, alone;"
+                    + " the client gets one answer, in the order it sent. Only of bulks up to"
+                    + " max-body.",
+            example = "true")
+        boolean bulkItems) {
 
   public RetrySettings {
     new Checks()
@@ -54,7 +61,14 @@ public record RetrySettings(
 
   public static RetrySettings defaults() {
     return new RetrySettings(
-        8, ByteSize.ofKilobytes(64), 20, 10, Duration.ofMillis(20), Duration.ofMillis(500), true);
+        8,
+        ByteSize.ofKilobytes(64),
+        20,
+        10,
+        Duration.ofMillis(20),
+        Duration.ofMillis(500),
+        true,
+        false);
   }
 
   /** The defaults, but for how often and how much. */
@@ -67,6 +81,7 @@ public record RetrySettings(
         usual.budgetPerSecond,
         usual.firstWait,
         usual.longestWait,
-        usual.partialAnswers);
+        usual.partialAnswers,
+        usual.bulkItems);
   }
 }

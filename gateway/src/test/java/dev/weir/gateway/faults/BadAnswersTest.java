@@ -194,6 +194,7 @@ class BadAnswersTest {
             usual.budgetPerSecond(),
             usual.firstWait(),
             usual.longestWait(),
+            false,
             false);
     try (ScriptedUpstream node = ScriptedUpstream.answering(ok(PARTIAL));
         GatewayFixture river = GatewayFixture.start(new FixtureSettings().retry(wanted), node)) {
@@ -217,7 +218,7 @@ class BadAnswersTest {
   @Test
   void shouldNotLetRetriesBecomeAStorm() throws IOException {
     RetrySettings tight =
-        new RetrySettings(8, ByteSize.ofKilobytes(1), 10, 0, ofMillis(1), ofMillis(1), true);
+        new RetrySettings(8, ByteSize.ofKilobytes(1), 10, 0, ofMillis(1), ofMillis(1), true, false);
     try (ScriptedUpstream node = ScriptedUpstream.answering(failing(503));
         GatewayFixture river =
             GatewayFixture.start(new FixtureSettings().eventLoops(1).retry(tight), node);
