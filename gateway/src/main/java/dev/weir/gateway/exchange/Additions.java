@@ -3,8 +3,12 @@ package dev.weir.gateway.exchange;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.http.Target;
 import dev.weir.gateway.settings.NodeDeadline;
+import dev.weir.gateway.upstream.ClusterView;
+import dev.weir.gateway.upstream.UpstreamCluster;
 import dev.weir.search.Operation;
 import dev.weir.search.Operations;
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What is added to a target for one attempt, so that the node does what the gateway knows. */
@@ -14,13 +18,35 @@ final class Additions {
   private Additions() {}
 
   /**
+   * A head for one attempt alone; null if the request's own serves.
+   *
+   * @param other whether the request's own does not, in any case
+   */
+  static @Nullable ByteBuf head(
+      Exchange exchange, UpstreamCluster cluster, ClusterView view, Replay replay, boolean other) {
+    long now = System.nanoTime();
+    String preference = mayPrefer(exchange.operation()) ? view.preference(now) : null;
+    NodeDeadline told = cluster.settings().nodeDeadline();
+    boolean tells = replay.isBounded() && told != NodeDeadline.NONE;
+    if (preference == null && !other && !tells) {
+      return null;
+    }
+    long left = tells ? TimeUnit.NANOSECONDS.toMillis(replay.deadline().left(now)) : -1;
+    Head head = exchange.requestHead();
+    String addition = of(exchange.request(), head, preference, told, left);
+    return addition == null && !other
+        ? null
+        : OutboundHead.again(exchange, head, exchange.request(), cluster, addition);
+  }
+
+  /**
    * The parameters, in the form of a query.
    *
    * @param preference which nodes' copies are wanted; null if any
    * @param leftMillis until the request's deadline; below zero if the node is not told
    * @return null if nothing is added
    */
-  static @Nullable String of(
+  private static @Nullable String of(
       RequestView view,
       Head head,
       @Nullable String preference,
@@ -59,7 +85,7 @@ final class Additions {
   }
 
   /** Whether an operation may be told a preference at all; cheap. */
-  static boolean mayPrefer(Operation operation) {
+  private static boolean mayPrefer(Operation operation) {
     return switch (operation) {
       case SEARCH, COUNT, GET_DOCUMENT, MULTI_GET -> true;
       default -> false;

@@ -8,19 +8,14 @@ import dev.weir.gateway.filter.Refusal;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.runtime.Alarms.Alarm;
 import dev.weir.gateway.runtime.LoopContext;
-import dev.weir.gateway.settings.NodeDeadline;
-import dev.weir.gateway.settings.RetrySettings;
 import dev.weir.gateway.upstream.ClusterView;
 import dev.weir.gateway.upstream.Endpoint;
-import dev.weir.gateway.upstream.Repeats;
 import dev.weir.gateway.upstream.UpstreamCluster;
 import dev.weir.gateway.upstream.UpstreamConnection;
-import dev.weir.search.Operation;
 import dev.weir.search.answer.WholenessPeek.Verdict;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  * event loop.
  */
 final class UpstreamLeg {
+  /** A read that has taken so long is no usual one. */
+  private static final long RESCUE_NANOS = 100_000_000;
+
   private final Exchange exchange;
   private final LoopContext context;
   private final List<Endpoint> tried = new ArrayList<>(4);
-  private final Deadline deadline = new Deadline();
+  private final Replay replay;
+  private final BulkAnswers bulk;
   private final Alarm retryTime;
   private final Alarm hedgeTime;
   private Attempt current;
@@ -46,20 +45,18 @@ final class UpstreamLeg {
   private String lastCause = "";
   private Purpose purpose = Purpose.ANY;
   private long key;
-  private int tries;
   private int attempts;
-  private int spaced;
-  private boolean bounded;
   private boolean answeredBadly;
   private boolean sent;
   private boolean headChanged;
-  private @Nullable Boolean bulkReplayable;
-  private @Nullable BulkResend bulk;
+  private boolean rescued;
   private long hedgeDelay;
 
   UpstreamLeg(Exchange exchange, LoopContext context) {
     this.exchange = exchange;
     this.context = context;
+    this.replay = new Replay(exchange);
+    this.bulk = new BulkAnswers(exchange, replay);
     this.current = new Attempt(exchange, this, context);
     this.retryTime = context.alarms().alarm(this::onRetryTime);
     this.hedgeTime = context.alarms().alarm(this::onHedgeTime);
@@ -68,20 +65,17 @@ final class UpstreamLeg {
   /** Begins with another exchange. */
   void begin() {
     tried.clear();
-    deadline.clear();
+    replay.begin();
+    bulk.begin();
     cluster = null;
     view = null;
     lastEndpoint = null;
     lastCause = "";
-    tries = 0;
     attempts = 0;
-    spaced = 0;
     answeredBadly = false;
     sent = false;
-    bounded = false;
-    bulkReplayable = null;
     headChanged = false;
-    bulk = null;
+    rescued = false;
     hedgeDelay = -1;
     current.response().restart();
   }
@@ -112,7 +106,7 @@ final class UpstreamLeg {
 
   /** The moment by which the request must be answered. */
   Deadline deadline() {
-    return deadline;
+    return replay.deadline();
   }
 
   /**
@@ -121,10 +115,17 @@ final class UpstreamLeg {
    * @param hasDeadline whether its caller or its route has set a deadline
    */
   void start(UpstreamCluster to, boolean hasDeadline) {
+    if (hasDeadline) {
+      replay.bound();
+    }
+    start(to);
+  }
+
+  private void start(UpstreamCluster to) {
     cluster = to;
-    bounded = hasDeadline;
     ClusterView seen = to.view(context);
     view = seen;
+    replay.at(to.settings().retry(), seen.repeats());
     purpose = Bearing.purpose(exchange.operation());
     key = exchange.key(to.settings().balance());
     seen.repeats().onRequest();
@@ -150,21 +151,19 @@ final class UpstreamLeg {
     abandon();
     headChanged = !sameHead;
     tried.clear();
-    tries = 0;
-    spaced = 0;
     answeredBadly = false;
     hedgeDelay = -1;
     exchange.requestStream().rewind();
-    start(to, bounded);
+    start(to);
   }
 
   private void attempt(Endpoint next, boolean fresh, long now) {
     UpstreamCluster to = cluster();
-    if (tries > 0) {
+    if (replay.tries() > 0) {
       exchange.requestStream().rewind();
       to.repeatCounts().retries().increment();
     }
-    tries++;
+    replay.tried();
     lastEndpoint = next.name();
     current.start(next, fresh, to.settings().pool().maxWait(), now);
   }
@@ -211,28 +210,17 @@ final class UpstreamLeg {
 
   /** A head for this attempt alone; null if the request's own serves. */
   private @Nullable ByteBuf newHead() {
-    long now = System.nanoTime();
-    String preference = Additions.mayPrefer(exchange.operation()) ? view().preference(now) : null;
-    NodeDeadline told = cluster().settings().nodeDeadline();
-    if (preference == null && !headChanged && (!bounded || told == NodeDeadline.NONE)) {
-      return null;
-    }
-    long left = bounded ? TimeUnit.NANOSECONDS.toMillis(deadline.left(now)) : -1;
-    Head head = exchange.requestHead();
-    String addition = Additions.of(exchange.request(), head, preference, told, left);
-    return addition == null && !headChanged
-        ? null
-        : OutboundHead.again(exchange, head, exchange.request(), cluster(), addition);
+    return Additions.head(exchange, cluster(), view(), replay, headChanged);
   }
 
   private void wasSent() {
     if (!sent) {
       sent = true;
       long now = System.nanoTime();
-      deadline.within(now, cluster().settings().deadline().toNanos());
+      replay.deadline().within(now, cluster().settings().deadline().toNanos());
       exchange.requestSent(now);
-      if (isRead() && isReplayable()) {
-        hedgeDelay = repeats().hedgeDelay(now);
+      if (replay.isRead() && replay.isSafe()) {
+        hedgeDelay = replay.repeats().hedgeDelay(now);
       }
     }
     if (hedgeDelay >= 0) {
@@ -258,8 +246,8 @@ final class UpstreamLeg {
   /** Judges an answer by its head. */
   Judgement judge(Attempt attempt, Head head) {
     int status = head.status();
-    if (status != 200 && bulk != null && bulk.isBegun()) {
-      return gathered(attempt) ? Judgement.DECLINED : Judgement.TAKEN;
+    if (status != 200 && bulk.isBegun() && bulk.finish(attempt)) {
+      return Judgement.DECLINED;
     }
     if (status == 502 || status == 503 || status == 504) {
       return declines(attempt, status, Merit.REFUSED, RetryAfter.nanos(head));
@@ -274,66 +262,26 @@ final class UpstreamLeg {
 
   private boolean isPeeked() {
     return switch (exchange.operation()) {
-      case SEARCH -> retry().partialAnswers() && tries <= retry().attempts() && isReplayable();
-      case BULK -> retry().bulkItems() && exchange.requestStream().isKept();
+      case SEARCH -> replay.settings().partialAnswers() && replay.hasTriesLeft() && replay.isSafe();
+      case BULK -> replay.settings().bulkItems() && exchange.requestStream().isKept();
       default -> false;
     };
   }
 
   /** Whether the whole of a bulk's answer is wanted, before any of it is sent on. */
   boolean gathersItems(Verdict verdict) {
-    return exchange.operation() == Operation.BULK
-        && (verdict == Verdict.PARTIAL || bulk != null)
-        && exchange.requestStream().isComplete()
-        && exchange.requestStream().isKept();
+    return bulk.wants(verdict);
   }
 
   /** Whether nothing of a bulk's answer is sent on, because its items are gathered. */
   boolean isBulkDeclined(Attempt attempt, Head head, byte[] body) {
-    if (bulk == null) {
-      boolean idempotent = isBulkReplayable();
-      bulk =
-          BulkResend.of(
-              exchange.request(), exchange.requestHead(), exchange.requestStream(), idempotent);
-    }
-    BulkResend gathering = bulk;
-    if (gathering == null || !gathering.take(head, body)) {
-      return gathering != null && gathering.isBegun() && gathered(attempt);
-    }
-    long now = System.nanoTime();
-    long delay = repeats().backoff(spaced);
-    boolean again =
-        gathering.hasOpenItems()
-            && tries <= retry().attempts()
-            && delay < deadline.left(now)
-            && repeats().tryRetry(now);
-    if (!again) {
-      return gathering.isGathered() && gathered(attempt);
-    }
-    attempt.end(Merit.SERVED, "", false);
-    OutboundHead.replaceBody(
-        exchange,
-        exchange.requestHead(),
-        exchange.request(),
-        exchange.requestStream(),
-        cluster(),
-        gathering.openItems());
-    retryLater(delay);
-    return true;
-  }
-
-  private boolean gathered(Attempt attempt) {
-    attempt.end(Merit.SERVED, "", false);
-    if (bulk != null) {
-      exchange.answerGathered(bulk.answer());
-    }
-    return true;
+    return bulk.take(attempt, this, cluster(), head, body);
   }
 
   /** There will be no further attempt: the client gets what there is, or is told why not. */
   private void giveUp(Refusal refusal, Outcome outcome) {
-    if (bulk != null && bulk.isBegun()) {
-      exchange.answerGathered(bulk.answer());
+    if (bulk.isBegun()) {
+      bulk.answer();
     } else {
       exchange.refuse(refusal, outcome);
     }
@@ -366,11 +314,8 @@ final class UpstreamLeg {
     }
     long now = System.nanoTime();
     boolean atOnce = wait < 0 && !answeredBadly;
-    long delay = wait >= 0 ? wait : atOnce ? 0 : repeats().backoff(spaced);
-    if (!isReplayable()
-        || tries > retry().attempts()
-        || delay >= deadline.left(now)
-        || !repeats().tryRetry(now)) {
+    long delay = wait >= 0 ? wait : atOnce ? 0 : replay.nextWait();
+    if (!replay.isSafe() || !replay.isInBounds(delay, now) || !replay.tryPay(now)) {
       return false;
     }
     answeredBadly = true;
@@ -401,12 +346,12 @@ final class UpstreamLeg {
     tried.add(failing);
     long now = System.nanoTime();
     boolean repeated =
-        (failure == Failure.UNSENT || isReplayable())
-            && tries <= retry().attempts()
-            && !deadline.isPast(now)
-            && (failure != Failure.LOST || repeats().tryRetry(now));
+        (failure == Failure.UNSENT || replay.isSafe())
+            && replay.isInBounds(0, now)
+            && (failure != Failure.LOST || replay.tryPay(now));
     if (!repeated || !again(failing, failure == Failure.STALE, now)) {
-      giveUp(Refusals.upstreamFailed(failing.name(), tries, cause), Outcome.UPSTREAM_FAILED);
+      giveUp(
+          Refusals.upstreamFailed(failing.name(), replay.tries(), cause), Outcome.UPSTREAM_FAILED);
     }
   }
 
@@ -422,16 +367,17 @@ final class UpstreamLeg {
     if (exchange.movesOn()) {
       return true;
     }
-    long delay = repeats().backoff(spaced);
-    if (!view().isAnyUp() || delay >= deadline.left(now)) {
+    long delay = replay.nextWait();
+    if (!view().isAnyUp() || !replay.isInBounds(delay, now)) {
       return false;
     }
     retryLater(delay);
     return true;
   }
 
-  private void retryLater(long delay) {
-    spaced++;
+  /** Sends the request again after a wait, which nothing is under way in. */
+  void retryLater(long delay) {
+    replay.waits();
     retryTime.set(delay);
   }
 
@@ -490,8 +436,8 @@ final class UpstreamLeg {
     }
     lastEndpoint = attempt.endpointName();
     long now = System.nanoTime();
-    if (isRead()) {
-      repeats().onRead(now - attempt.began(), now);
+    if (replay.isRead()) {
+      replay.repeats().onRead(now - attempt.began(), now);
     }
     exchange.answered(now);
     exchange.requestStream().forget();
@@ -501,13 +447,20 @@ final class UpstreamLeg {
 
   private void onHedgeTime() {
     Endpoint slow = current.endpoint();
-    if (slow == null || !current.isSending() || isOtherUnderWay(current) || !isReplayable()) {
-      return;
-    }
     long now = System.nanoTime();
-    if (!view().hasOtherThan(tried, slow, now) || !repeats().tryHedge(now)) {
-      return;
+    if (slow != null && isHedgeable(slow, now) && replay.repeats().tryHedge(now)) {
+      hedge(slow, now);
     }
+  }
+
+  private boolean isHedgeable(Endpoint slow, long now) {
+    return current.isSending()
+        && !isOtherUnderWay(current)
+        && replay.isSafe()
+        && view().hasOtherThan(tried, slow, now);
+  }
+
+  private void hedge(Endpoint slow, long now) {
     tried.add(slow);
     Endpoint next = choose(now);
     if (next == null) {
@@ -518,6 +471,27 @@ final class UpstreamLeg {
     }
     cluster().repeatCounts().hedges().increment();
     spare.start(next, false, cluster().settings().pool().maxWait(), now);
+  }
+
+  /**
+   * A read that waits since before it was known that a node is out may wait for that node's shards,
+   * and for ever: its coordinator does not know. It is asked for once more, from shards that live.
+   */
+  private void rescue() {
+    Endpoint slow = current.endpoint();
+    long now = System.nanoTime();
+    if (rescued
+        || slow == null
+        || !replay.isRead()
+        || now - current.began() < RESCUE_NANOS
+        || view().preference(now) == null
+        || !isHedgeable(slow, now)) {
+      return;
+    }
+    rescued = true;
+    if (replay.tryPay(now)) {
+      hedge(slow, now);
+    }
   }
 
   @SuppressWarnings("ReferenceEquality") // Of two attempts, this one.
@@ -577,7 +551,7 @@ final class UpstreamLeg {
       exchange.patience().checkResponse(now);
       return;
     }
-    if (deadline.isPast(now)) {
+    if (replay.deadline().isPast(now)) {
       timedOut();
       return;
     }
@@ -592,6 +566,7 @@ final class UpstreamLeg {
       second.onTick(now);
     }
     leaveIfDown(current);
+    rescue();
   }
 
   /** A node that has stopped answering its checks, or anything, will hardly answer this. */
@@ -610,15 +585,16 @@ final class UpstreamLeg {
     if (!view().hasOtherThan(tried, slow, now) && exchange.movesOn()) {
       return;
     }
-    if (isReplayable()
-        && tries <= retry().attempts()
+    if (replay.isSafe()
+        && replay.isInBounds(0, now)
         && view().hasOtherThan(tried, slow, now)
-        && repeats().tryRetry(now)) {
+        && replay.tryPay(now)) {
       attempt.end(Merit.FAILED, cause, false);
       tried.add(slow);
       lastCause = cause;
       if (!again(slow, false, now)) {
-        giveUp(Refusals.upstreamFailed(slow.name(), tries, cause), Outcome.UPSTREAM_FAILED);
+        giveUp(
+            Refusals.upstreamFailed(slow.name(), replay.tries(), cause), Outcome.UPSTREAM_FAILED);
       }
     }
   }
@@ -630,38 +606,10 @@ final class UpstreamLeg {
       current.end(Merit.LATE, "no answer in time", false);
     }
     giveUp(
-        bounded
+        replay.isBounded()
             ? Refusals.deadlinePassed(slow, lastCause)
             : Refusals.upstreamTimeout(slow, cluster().settings().deadline(), lastCause),
         Outcome.UPSTREAM_TIMEOUT);
-  }
-
-  private boolean isReplayable() {
-    return exchange.requestStream().isKept()
-        && (exchange.operation().replayable()
-            || (exchange.operation() == Operation.BULK && isBulkReplayable()));
-  }
-
-  /** Looked at only when something has failed: it costs a reading of the bulk. */
-  private boolean isBulkReplayable() {
-    if (bulkReplayable == null) {
-      bulkReplayable =
-          BulkCheck.isReplayable(
-              exchange.request(), exchange.requestHead(), exchange.requestStream());
-    }
-    return bulkReplayable;
-  }
-
-  private boolean isRead() {
-    return exchange.operation().kind() == Operation.Kind.READ;
-  }
-
-  private RetrySettings retry() {
-    return cluster().settings().retry();
-  }
-
-  private Repeats repeats() {
-    return view().repeats();
   }
 
   private UpstreamCluster cluster() {
