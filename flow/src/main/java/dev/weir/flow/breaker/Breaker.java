@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not Resilience4j's: its windows slide by calls or by seconds and open it at the first look
  * over the bound, so a short burst opens it; its half-open state admits a fixed number of calls
  * instead of a growing share; and each of its records costs several times as much (see {@code
- * BreakerBench}).
+ * HealthBench}).
  */
 public final class Breaker {
   /** How often {@link #look} is to be called. */

@@ -62,6 +62,7 @@ final class OutlierWatch {
   private final LatencyOutlier latency;
   private final FailureOutlier failure;
   private final Map<Endpoint, Recent> recents = new HashMap<>();
+  private int slicesSinceSilence = SLICES;
 
   private OutlierWatch(UpstreamCluster cluster) {
     OutlierSettings settings = cluster.settings().health().outliers();
@@ -106,16 +107,34 @@ final class OutlierWatch {
       answers += recent.answers.sum();
       failures += recent.failures.sum();
     }
+    boolean anySilent = isAnySilent(endpoints);
     for (int i = 0; i < medians.length; i++) {
       Endpoint endpoint = endpoints.get(i);
       Recent recent = recents.get(endpoint);
       if (recent != null) {
         long slowAfter = latency.slowAfter(medians, i);
-        judgeTimes(endpoint, recent, slowAfter);
+        if (!anySilent) {
+          judgeTimes(endpoint, recent, slowAfter);
+        }
         judgeFailures(endpoint, recent, answers + failures - recent.total(), failures);
         endpoint.slowAfter(slowAfter);
       }
     }
+  }
+
+  /**
+   * Whether an endpoint is silent, or was within the window: others may be slow because they wait
+   * for it, as nodes of a search cluster do that send parts of a search to each other.
+   */
+  private boolean isAnySilent(List<Endpoint> endpoints) {
+    for (int i = 0; i < endpoints.size(); i++) {
+      if (endpoints.get(i).isSuspect()) {
+        slicesSinceSilence = 0;
+        return true;
+      }
+    }
+    slicesSinceSilence = Math.min(SLICES, slicesSinceSilence + 1);
+    return slicesSinceSilence < SLICES;
   }
 
   private void judgeTimes(Endpoint endpoint, Recent recent, long slowAfter) {
