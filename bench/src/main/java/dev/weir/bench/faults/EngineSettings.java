@@ -31,7 +31,7 @@ public enum EngineSettings {
     settings.put("cluster.fault_detection.follower_check.interval", quick ? "200ms" : "1s");
     settings.put("cluster.fault_detection.leader_check.interval", quick ? "200ms" : "1s");
     settings.put("cluster.fault_detection.leader_check.retry_count", quick ? "2" : "3");
-    settings.put("cluster.publish.timeout", quick ? "1500ms" : "30s");
+    settings.put("cluster.publish.timeout", quick ? "5s" : "30s");
     return settings;
   }
 

@@ -16,7 +16,7 @@ class EngineSettingsTest {
     String guide = Files.readString(GUIDE);
 
     assertThat(EngineSettings.DOCUMENTED.node())
-        .containsEntry("cluster.publish.timeout", "1500ms")
+        .containsEntry("cluster.publish.timeout", "5s")
         .allSatisfy(
             (key, value) -> {
               if (!value.equals(EngineSettings.DEFAULT.node().get(key))) {
