@@ -49,10 +49,13 @@ final class RandomConfigurations {
       @Nullable Object[] components = new @Nullable Object[shape.keys().size()];
       for (int i = 0; i < components.length; i++) {
         RecordShape.Key key = shape.keys().get(i);
-        boolean leaveOut = !key.required() && random.nextInt(3) == 0;
-        components[i] = leaveOut ? key.absent() : value(key.type(), key.name());
-        if (key.nullable() && random.nextBoolean()) {
+        boolean nodes = key.name().equals("nodes");
+        // What may be absent is so most of the time: of several, at most one may be given.
+        if (key.nullable() && !nodes && random.nextInt(4) > 0) {
           components[i] = null;
+        } else {
+          boolean leaveOut = !key.required() && !nodes && random.nextInt(3) == 0;
+          components[i] = leaveOut ? key.absent() : value(key.type(), key.name());
         }
       }
       try {

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,8 +51,8 @@ class EtcdIT {
             .orElse(Path.of("etcd"));
   }
 
-  @BeforeAll
-  static void needEtcd() {
+  @BeforeEach
+  void needEtcd() {
     Assumptions.assumeTrue(
         Files.isExecutable(binary()),
         "NO ETCD: nothing is proved here. apt-get install etcd-server, or -Dweir.etcd=PATH");
