@@ -73,4 +73,16 @@ public final class LatencyOutlier {
   public boolean isOut(int slow, int quick) {
     return slow >= least && slow > quick;
   }
+
+  /**
+   * Whether those that are out are to blame. If more than half of the endpoints that have something
+   * to do are slow at once, they have too much of it, or share what slows them; each that is
+   * ejected then makes it worse for the rest.
+   *
+   * @param out endpoints that are out, by {@link #isOut}
+   * @param busy endpoints with answers given or awaited, those that are out included
+   */
+  public static boolean isTheirFault(int out, int busy) {
+    return 2 * out <= busy;
+  }
 }

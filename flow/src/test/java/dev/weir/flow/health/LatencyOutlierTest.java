@@ -47,4 +47,13 @@ class LatencyOutlierTest {
 
     assertThat(rule.median(window)).isEqualTo(LatencyOutlier.UNKNOWN);
   }
+
+  @Test
+  void shouldNotBlameMostOfACluster() {
+    assertThat(LatencyOutlier.isTheirFault(1, 2)).isTrue();
+    assertThat(LatencyOutlier.isTheirFault(1, 3)).isTrue();
+    assertThat(LatencyOutlier.isTheirFault(2, 3)).isFalse();
+    assertThat(LatencyOutlier.isTheirFault(3, 6)).isTrue();
+    assertThat(LatencyOutlier.isTheirFault(6, 6)).isFalse();
+  }
 }

@@ -95,11 +95,19 @@ final class ModelledGateway implements Gateway, KnownEndpoint.Neighbours {
       answers += recent.answers();
       failures += recent.failures();
     }
+    List<KnownEndpoint> slow = new ArrayList<>();
+    int busy = 0;
+    int slowAndIn = 0;
     for (KnownEndpoint endpoint : watched) {
       Lately recent = endpoint.lately();
       int overdue = endpoint.overdue(now);
       long slowAfter = latency.slowAfter(medians, endpoint.node().number());
-      judgeTimes(endpoint, overdue, slowAfter, now);
+      boolean in = endpoint.isWell(now);
+      busy += in && recent.times().count() + overdue + recent.givenUps() > 0 ? 1 : 0;
+      if (isSlow(recent, overdue, slowAfter)) {
+        slow.add(endpoint);
+        slowAndIn += in ? 1 : 0;
+      }
       long failed = recent.failures();
       long others = answers + failures - recent.total();
       if (failure.isOut(failed, recent.total(), failures - failed, others)) {
@@ -107,15 +115,15 @@ final class ModelledGateway implements Gateway, KnownEndpoint.Neighbours {
       }
       endpoint.slowAfter(slowAfter);
     }
+    if (LatencyOutlier.isTheirFault(slowAndIn, busy)) {
+      slow.forEach(endpoint -> endpoint.eject(now));
+    }
   }
 
-  private void judgeTimes(KnownEndpoint endpoint, int overdue, long slowAfter, long now) {
-    Lately recent = endpoint.lately();
-    if (slowAfter != LatencyOutlier.NOTHING
+  private boolean isSlow(Lately recent, int overdue, long slowAfter) {
+    return slowAfter != LatencyOutlier.NOTHING
         && (isSlow(recent.latest(), slowAfter, overdue + recent.latestGivenUps())
-            || isSlow(recent.times(), slowAfter, overdue + recent.givenUps()))) {
-      endpoint.eject(now);
-    }
+            || isSlow(recent.times(), slowAfter, overdue + recent.givenUps()));
   }
 
   private boolean isSlow(TimesWindow times, long slowAfter, int late) {

@@ -133,7 +133,7 @@ final class Scenarios {
         1500,
         120,
         Collections.nCopies(SIX, weak),
-        new Bounds(85, 5100, 0.5, 60));
+        new Bounds(96, 5100, 0.5, 30));
   }
 
   static Scenario hours() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the endpoints of a cluster ten times a second, by what they did within the last two
@@ -37,6 +38,8 @@ final class OutlierWatch {
     private final CountWindow latestGivenUp = new CountWindow(LATEST_SLICES);
     private final CountWindow answers = new CountWindow(SLICES);
     private final CountWindow failures = new CountWindow(SLICES);
+    private @Nullable String slow;
+    private boolean busy;
 
     private void slide(Endpoint endpoint) {
       long lost = 0;
@@ -120,6 +123,29 @@ final class OutlierWatch {
         endpoint.slowAfter(slowAfter);
       }
     }
+    ejectSlow(endpoints);
+  }
+
+  private void ejectSlow(List<Endpoint> endpoints) {
+    long now = System.nanoTime();
+    int slow = 0;
+    int busy = 0;
+    for (Endpoint endpoint : endpoints) {
+      Recent recent = recents.get(endpoint);
+      if (recent != null && recent.busy && endpoint.isWell(now)) {
+        busy++;
+        slow += recent.slow != null ? 1 : 0;
+      }
+    }
+    if (!LatencyOutlier.isTheirFault(slow, busy)) {
+      return;
+    }
+    for (Endpoint endpoint : endpoints) {
+      Recent recent = recents.get(endpoint);
+      if (recent != null && recent.slow != null) {
+        endpoint.health().eject(now, recent.slow);
+      }
+    }
   }
 
   /**
@@ -138,29 +164,29 @@ final class OutlierWatch {
   }
 
   private void judgeTimes(Endpoint endpoint, Recent recent, long slowAfter) {
-    if (slowAfter == LatencyOutlier.NOTHING) {
-      return;
-    }
     int overdue = 0;
     for (EndpointPool pool : endpoint.pools()) {
       overdue += pool.owed().overdue();
     }
-    int latest = overdue + (int) recent.latestGivenUp.sum();
-    if (!judgeTimes(endpoint, recent.latest, slowAfter, latest)) {
-      judgeTimes(endpoint, recent.times, slowAfter, overdue + (int) recent.givenUp.sum());
+    int late = overdue + (int) recent.givenUp.sum();
+    recent.busy = recent.times.count() + late > 0;
+    recent.slow = slowness(recent.latest, slowAfter, overdue + (int) recent.latestGivenUp.sum());
+    if (recent.slow == null) {
+      recent.slow = slowness(recent.times, slowAfter, late);
     }
   }
 
-  private boolean judgeTimes(Endpoint endpoint, TimesWindow times, long slowAfter, int late) {
+  /** How an endpoint is slow; null if it is not. */
+  private @Nullable String slowness(TimesWindow times, long slowAfter, int late) {
+    if (slowAfter == LatencyOutlier.NOTHING) {
+      return null;
+    }
     int slow = times.slowerThan(slowAfter) + late;
     int all = times.count() + late;
-    if (!latency.isOut(slow, all - slow)) {
-      return false;
-    }
-    String why =
-        "%d of %d answers took longer than %d ms, the others' do not"
-            .formatted(slow, all, slowAfter / 1_000_000);
-    return endpoint.health().eject(System.nanoTime(), why);
+    return latency.isOut(slow, all - slow)
+        ? "%d of %d answers took longer than %d ms, the others' do not"
+            .formatted(slow, all, slowAfter / 1_000_000)
+        : null;
   }
 
   private void judgeFailures(Endpoint endpoint, Recent recent, long othersTotal, long allFailures) {
