@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * many there are, and does not send everyone to the same endpoint when all see the same figures.
  */
 public final class PowerOfTwo implements Balancer {
-  /** After so many draws in vain, the next eligible endpoint is taken. */
+  /** After so many draws in vain, it is drawn from those that are eligible. */
   private static final int DRAWS = 4;
 
   private final Measure measure;
@@ -37,22 +37,33 @@ public final class PowerOfTwo implements Balancer {
 
   private int draw(Candidates candidates, int except) {
     int size = candidates.size();
-    if (size == 0) {
-      return NONE;
-    }
-    int endpoint = 0;
-    for (int i = 0; i < DRAWS; i++) {
-      endpoint = random.nextInt(size);
+    for (int i = 0; i < Math.min(DRAWS, size); i++) {
+      int endpoint = random.nextInt(size);
       if (endpoint != except && candidates.isEligible(endpoint)) {
         return endpoint;
       }
     }
+    return drawEligible(candidates, except);
+  }
+
+  /** Looks at all: to take the next one instead would give more to those that follow a gap. */
+  private int drawEligible(Candidates candidates, int except) {
+    int size = candidates.size();
+    int eligible = 0;
     for (int i = 0; i < size; i++) {
-      endpoint = endpoint + 1 == size ? 0 : endpoint + 1;
-      if (endpoint != except && candidates.isEligible(endpoint)) {
-        return endpoint;
+      eligible += i != except && candidates.isEligible(i) ? 1 : 0;
+    }
+    int left = eligible == 0 ? 0 : random.nextInt(eligible);
+    int last = NONE;
+    for (int i = 0; i < size; i++) {
+      if (i != except && candidates.isEligible(i)) {
+        last = i;
+        if (left-- == 0) {
+          return i;
+        }
       }
     }
-    return NONE;
+    // Some have gone meanwhile.
+    return last;
   }
 }

@@ -31,6 +31,20 @@ class PowerOfTwoTest {
   }
 
   @Test
+  void shouldNotFavourThoseThatFollowAGap() {
+    Stage stage = new Stage(30);
+    Arrays.fill(stage.out, true);
+    stage.out[20] = false;
+    stage.out[21] = false;
+    stage.out[22] = false;
+    stage.out[23] = false;
+
+    int[] counts = stage.counts(balancer, 8000);
+
+    assertThat(Arrays.stream(counts, 20, 24)).allMatch(count -> count > 1800 && count < 2200);
+  }
+
+  @Test
   void shouldFavourWeightAmongEquals() {
     int[] counts = new Stage(2).weights(3000, 1000).counts(balancer, 8000);
 
