@@ -110,20 +110,19 @@ final class OutlierWatch {
       answers += recent.answers.sum();
       failures += recent.failures.sum();
     }
-    boolean anySilent = isAnySilent(endpoints);
     for (int i = 0; i < medians.length; i++) {
       Endpoint endpoint = endpoints.get(i);
       Recent recent = recents.get(endpoint);
       if (recent != null) {
         long slowAfter = latency.slowAfter(medians, i);
-        if (!anySilent) {
-          judgeTimes(endpoint, recent, slowAfter);
-        }
+        judgeTimes(endpoint, recent, slowAfter);
         judgeFailures(endpoint, recent, answers + failures - recent.total(), failures);
         endpoint.slowAfter(slowAfter);
       }
     }
-    ejectSlow(endpoints);
+    if (!isAnySilent(endpoints)) {
+      ejectSlow(endpoints);
+    }
   }
 
   private void ejectSlow(List<Endpoint> endpoints) {
