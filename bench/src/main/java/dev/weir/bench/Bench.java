@@ -255,6 +255,11 @@ public final class Bench {
               description = "Of the timetable's lengths (default: ${DEFAULT-VALUE}).")
           double timeScale,
       @Option(
+              names = "--rounds",
+              defaultValue = "1",
+              description = "How often all the faults happen (default: ${DEFAULT-VALUE}).")
+          int rounds,
+      @Option(
               names = "--rate",
               defaultValue = "100",
               description =
@@ -277,7 +282,7 @@ public final class Bench {
     FaultPlan plan =
         new FaultPlan(
             PeerKind.parse(peers),
-            Timetable.of(timeScale, freezeManager),
+            Timetable.of(timeScale, freezeManager, rounds),
             rate,
             engine,
             weir == null ? List.of() : weir);

@@ -2,8 +2,10 @@ package dev.weir.bench;
 
 import static dev.weir.bench.report.Statistics.format;
 
+import dev.weir.bench.micro.FlowBench;
 import dev.weir.bench.micro.HeadBench;
 import dev.weir.bench.process.BenchFailure;
+import dev.weir.bench.report.Figure;
 import dev.weir.bench.report.Result;
 import dev.weir.bench.report.Table;
 import java.util.ArrayList;
@@ -21,6 +23,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** JMH: time and garbage of what runs for every request. */
 final class MicroRun {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+  /** For balance, breaker, outliers and deadline of one request together. */
+  private static final double MOST_NANOS = 250;
 
   private final Ground ground;
   private final Plan plan;
@@ -40,6 +45,7 @@ final class MicroRun {
   Result run() {
     List<List<String>> rows = new ArrayList<>();
     Map<String, List<Double>> samples = new TreeMap<>();
+    List<Figure> figures = new ArrayList<>();
     for (RunResult result : measure()) {
       String name = nameOf(result);
       double nanos = result.getPrimaryResult().getScore();
@@ -48,6 +54,9 @@ final class MicroRun {
       rows.add(List.of(name, format(nanos, 1), format(error, 1), format(bytes, 0)));
       samples.put(name + ".nanos", List.of(nanos));
       samples.put(name + ".bytes", List.of(bytes));
+      if (name.startsWith(FlowBench.class.getSimpleName())) {
+        figures.add(decisions(name, nanos, bytes));
+      }
     }
     return ground.result(
         "micro",
@@ -57,11 +66,21 @@ final class MicroRun {
         eight targets. Endpoints are chosen among 3, 10 and 100, none of which is idle.
         """
             .formatted(plan.forks(), plan.iterations()),
-        List.of(),
+        figures,
         List.of(
             new Table(
                 "One call", List.of("bench", "ns/op", "± (99.9 %)", "garbage, bytes/op"), rows)),
         samples);
+  }
+
+  private static Figure decisions(String name, double nanos, double bytes) {
+    return new Figure(
+        "all decisions on one request, ns (" + name + ")",
+        "≤ 250, no garbage",
+        format(nanos, 0),
+        "",
+        format(bytes, 0) + " bytes of garbage",
+        nanos <= MOST_NANOS && bytes < 1);
   }
 
   private Collection<RunResult> measure() {

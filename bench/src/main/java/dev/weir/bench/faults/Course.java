@@ -4,6 +4,7 @@ import dev.weir.bench.faults.PeerOutcome.StepOutcome;
 import dev.weir.bench.faults.Phases.Phase;
 import dev.weir.bench.faults.Tally.Count;
 import dev.weir.bench.faults.Tally.Kind;
+import dev.weir.bench.faults.Tally.Latency;
 import dev.weir.bench.faults.Tally.Moment;
 import dev.weir.bench.peer.PeerKind;
 import dev.weir.testkit.OpenSearchCluster;
@@ -18,8 +19,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +39,9 @@ final class Course {
 
   /** After which someone who watches would look at the cluster, and does. */
   private static final Duration PATIENCE = Duration.ofSeconds(25);
+
+  /** A request that takes longer is noted, whatever became of it. */
+  private static final Duration WORTH_A_LINE = Duration.ofMillis(80);
 
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(35);
   private static final Duration BEAT = Duration.ofSeconds(5);
@@ -168,6 +174,8 @@ final class Course {
       tally.add(phase, ended, verdict);
       if (!verdict.isEmpty()) {
         log.add(phase.label(), ended, verdict);
+      } else if (ended.nanos() > WORTH_A_LINE.toNanos()) {
+        log.add(phase.label(), ended, "slow");
       }
     }
   }
@@ -198,8 +206,7 @@ final class Course {
   private PeerOutcome outcome(List<Double> wholeAfter, long lost) {
     List<StepOutcome> steps = new ArrayList<>();
     for (Phase phase : phases.all()) {
-      steps.add(
-          new StepOutcome(phase.label(), tally.of(phase.number()), wholeAfter.get(phase.number())));
+      steps.add(stepOutcome(phase, wholeAfter.get(phase.number())));
     }
     return new PeerOutcome(
         peer,
@@ -209,5 +216,16 @@ final class Course {
         tally.latency(Moment.FAULTS),
         acknowledged.numbers().size(),
         lost);
+  }
+
+  private StepOutcome stepOutcome(Phase phase, double wholeAfter) {
+    double most = PeerOutcome.SLOW * tally.latency(Moment.CALM).p99();
+    Map<Kind, Latency> latencies = new EnumMap<>(Kind.class);
+    Map<Kind, Long> slow = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      latencies.put(kind, tally.latency(phase.number(), kind));
+      slow.put(kind, tally.slower(phase.number(), kind, most));
+    }
+    return new StepOutcome(phase.label(), tally.of(phase.number()), latencies, slow, wholeAfter);
   }
 }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What happened, a line each: every step and every request that failed, with what was answered, so
- * that one can find out why. Safe for use by several threads.
+ * What happened, a line each: every step and every request that failed or was slow, with what was
+ * answered if it failed, so that one can find out why. Safe for use by several threads.
  */
 final class FailureLog implements AutoCloseable {
   private static final int MOST = 600;
@@ -33,7 +33,7 @@ final class FailureLog implements AutoCloseable {
     lines.printf(Locale.ROOT, "%8.3f -- %s%n", seconds(System.nanoTime()), what);
   }
 
-  /** A request that failed. */
+  /** A request that failed, or that was slow. */
   synchronized void add(String phase, Ended ended, String verdict) {
     lines.printf(
         Locale.ROOT,
@@ -46,7 +46,7 @@ final class FailureLog implements AutoCloseable {
         ended.target().getPort(),
         phase,
         ended.status(),
-        cause(ended.answer()));
+        ended.succeeded() ? "" : cause(ended.answer()));
   }
 
   @Override

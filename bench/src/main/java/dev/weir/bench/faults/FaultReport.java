@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 /** What a fault run has come to, as tables and figures. */
 public final class FaultReport {
   private static final double FIVE_NINES = 0.99999;
-  private static final double MOST_OF_CALM = 3;
 
   private final FaultPlan plan;
   private final List<PeerOutcome> outcomes;
@@ -76,7 +75,7 @@ public final class FaultReport {
   }
 
   public List<Table> tables() {
-    List<Table> tables = new ArrayList<>(List.of(success(), latency(), steps()));
+    List<Table> tables = new ArrayList<>(List.of(success(), latency(), steps(), slow()));
     causes().ifPresent(tables::add);
     return List.copyOf(tables);
   }
@@ -159,6 +158,32 @@ public final class FaultReport {
             : "; " + format(step.wholeAfter(), 1) + " s");
   }
 
+  private Table slow() {
+    List<String> columns = new ArrayList<>(List.of("step"));
+    outcomes.forEach(outcome -> columns.add(outcome.peer().label()));
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < plan.timetable().steps().size(); i++) {
+      List<String> row = new ArrayList<>(List.of(plan.timetable().steps().get(i).label()));
+      for (PeerOutcome outcome : outcomes) {
+        StepOutcome step = outcome.steps().get(i);
+        row.add(
+            "%s; %s".formatted(slow(step, Kind.READS, "reads"), slow(step, Kind.WRITES, "writes")));
+      }
+      rows.add(row);
+    }
+    return new Table(
+        "Requests of each step that took longer than three times the p99 of the calm, and the"
+            + " longest, in milliseconds",
+        columns,
+        rows);
+  }
+
+  private static String slow(StepOutcome step, Kind kind, String name) {
+    Latency latency = step.latencies().get(kind);
+    String longest = latency == null ? "0" : format(latency.max(), 0);
+    return "%d %s, %s ms".formatted(step.slow().getOrDefault(kind, 0L), name, longest);
+  }
+
   /** Empty if nothing failed. */
   private Optional<Table> causes() {
     TreeSet<String> words = new TreeSet<>();
@@ -198,7 +223,7 @@ public final class FaultReport {
     for (Kind kind : Kind.values()) {
       figures.add(successFigure(weir, kind));
     }
-    double most = MOST_OF_CALM * weir.calm().p99();
+    double most = PeerOutcome.SLOW * weir.calm().p99();
     figures.add(
         new Figure(
             named("p99 while nodes fail, ms"),

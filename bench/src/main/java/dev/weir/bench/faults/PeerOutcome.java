@@ -1,9 +1,11 @@
 package dev.weir.bench.faults;
 
 import dev.weir.bench.faults.Tally.Count;
+import dev.weir.bench.faults.Tally.Kind;
 import dev.weir.bench.faults.Tally.Latency;
 import dev.weir.bench.peer.PeerKind;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What became of one peer's requests.
@@ -21,6 +23,9 @@ record PeerOutcome(
     Latency faults,
     long acknowledged,
     long lost) {
+  /** Times the p99 of the calm; what takes longer is slow. */
+  static final double SLOW = 3;
+
   PeerOutcome {
     steps = List.copyOf(steps);
   }
@@ -28,8 +33,20 @@ record PeerOutcome(
   /**
    * What became of the requests of one step.
    *
+   * @param latencies by kind
+   * @param slow how many took longer than three times the p99 of the calm, by kind
    * @param wholeAfter seconds from the end of the fault until the cluster was whole; not a number
    *     if it was not in time
    */
-  record StepOutcome(String label, Count count, double wholeAfter) {}
+  record StepOutcome(
+      String label,
+      Count count,
+      Map<Kind, Latency> latencies,
+      Map<Kind, Long> slow,
+      double wholeAfter) {
+    StepOutcome {
+      latencies = Map.copyOf(latencies);
+      slow = Map.copyOf(slow);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import dev.weir.bench.faults.Phases.Phase;
 import dev.weir.testkit.load.LoadListener.Ended;
 import dev.weir.testkit.load.Operation;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,10 @@ final class Tally {
 
   private final Map<Integer, Count> phases = new TreeMap<>();
   private final Map<Moment, Histogram> latencies = new EnumMap<>(Moment.class);
+  private final Map<Part, Histogram> parts = new HashMap<>();
+
+  /** The requests of one kind that were due during one phase. */
+  private record Part(int phase, Kind kind) {}
 
   /** What a request is. */
   enum Kind {
@@ -87,10 +92,14 @@ final class Tally {
       String cause = (kind == Kind.READS ? "read: " : "write: ") + verdict;
       count.causes.merge(cause, 1L, Long::sum);
     }
+    long micros = Math.clamp(TimeUnit.NANOSECONDS.toMicros(ended.nanos()), 0, HIGHEST);
     latencies
         .computeIfAbsent(
             phase.calm() ? Moment.CALM : Moment.FAULTS, moment -> new Histogram(HIGHEST, 3))
-        .recordValue(Math.min(HIGHEST, TimeUnit.NANOSECONDS.toMicros(Math.max(0, ended.nanos()))));
+        .recordValue(micros);
+    parts
+        .computeIfAbsent(new Part(phase.number(), kind), part -> new Histogram(HIGHEST, 3))
+        .recordValue(micros);
   }
 
   /** Of one phase. */
@@ -111,7 +120,24 @@ final class Tally {
 
   /** All 0 if there was no request. */
   synchronized Latency latency(Moment moment) {
-    Histogram histogram = latencies.getOrDefault(moment, new Histogram(HIGHEST, 3));
+    return latency(latencies.getOrDefault(moment, new Histogram(HIGHEST, 3)));
+  }
+
+  /** Of one kind in one phase; all 0 if there was no request. */
+  synchronized Latency latency(int phase, Kind kind) {
+    return latency(parts.getOrDefault(new Part(phase, kind), new Histogram(HIGHEST, 3)));
+  }
+
+  /** How many of a kind took longer in a phase. */
+  synchronized long slower(int phase, Kind kind, double millis) {
+    Histogram histogram = parts.get(new Part(phase, kind));
+    long micros = Math.round(millis * 1_000);
+    return histogram == null || micros >= HIGHEST
+        ? 0
+        : histogram.getCountBetweenValues(micros, HIGHEST);
+  }
+
+  private static Latency latency(Histogram histogram) {
     return new Latency(
         at(histogram, 50), at(histogram, 99), at(histogram, 99.9), at(histogram, 100));
   }

@@ -29,19 +29,22 @@ public record Timetable(List<Step> steps, Duration settle) {
    *
    * @param scale of every length, but not of what a stutter is made of
    * @param managerFrozen whether the manager is frozen too, which is harder than anything else here
+   * @param rounds how often all the faults happen
    */
-  public static Timetable of(double scale, boolean managerFrozen) {
+  public static Timetable of(double scale, boolean managerFrozen, int rounds) {
     Duration eight = scaled(8, scale);
     List<Step> steps = new ArrayList<>();
     steps.add(new Calm(scaled(15, scale)));
-    steps.add(new Kill(Victim.DATA_NODE, eight));
-    steps.add(new Kill(Victim.MANAGER, eight));
-    steps.add(new Freeze(Victim.DATA_NODE, eight));
-    if (managerFrozen) {
-      steps.add(new Freeze(Victim.MANAGER, eight));
+    for (int round = 0; round < rounds; round++) {
+      steps.add(new Kill(Victim.DATA_NODE, eight));
+      steps.add(new Kill(Victim.MANAGER, eight));
+      steps.add(new Freeze(Victim.DATA_NODE, eight));
+      if (managerFrozen) {
+        steps.add(new Freeze(Victim.MANAGER, eight));
+      }
+      steps.add(new Stutter(Victim.DATA_NODE, scaled(15, scale), STOPPED, RUNNING));
+      steps.add(new Restart(Victim.DATA_NODE));
     }
-    steps.add(new Stutter(Victim.DATA_NODE, scaled(15, scale), STOPPED, RUNNING));
-    steps.add(new Restart(Victim.DATA_NODE));
     steps.add(new Calm(scaled(5, scale)));
     return new Timetable(steps, scaled(3, scale));
   }

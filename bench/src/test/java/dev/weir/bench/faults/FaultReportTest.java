@@ -48,6 +48,15 @@ class FaultReportTest {
                     .contains("| write: failed items | 10 data node restarted |"));
   }
 
+  @Test
+  void shouldTellWhatWasSlowAndWhen() {
+    assertThat(report(EngineSettings.DOCUMENTED).tables())
+        .anySatisfy(
+            table ->
+                assertThat(table.markdown())
+                    .contains("| data node restarted | 7 reads, 40 ms; 0 writes, 0 ms |"));
+  }
+
   private static FaultReport report(EngineSettings engine) {
     FaultPlan plan = new FaultPlan(PEERS, TIMETABLE, 100, engine, List.of());
     return new FaultReport(
@@ -63,7 +72,13 @@ class FaultReportTest {
             Map.of("write: failed items", failedWrites));
     return new PeerOutcome(
         peer,
-        List.of(new StepOutcome("data node restarted", count, 2)),
+        List.of(
+            new StepOutcome(
+                "data node restarted",
+                count,
+                Map.of(Kind.READS, new Latency(5, 20, 30, 40)),
+                Map.of(Kind.READS, 7L),
+                2)),
         count,
         new Latency(5, 20, 30, 40),
         new Latency(5, p99, p99, p99),

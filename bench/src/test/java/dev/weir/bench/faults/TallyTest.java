@@ -48,6 +48,20 @@ class TallyTest {
     assertThat(tally.latency(Moment.FAULTS).p50()).isCloseTo(3_000, Offset.offset(5.0));
   }
 
+  @Test
+  void shouldCountWhatWasSlowByPhaseAndKind() {
+    Tally tally = new Tally();
+
+    tally.add(FROZEN, ended(Operation.COUNT, 3_000), "");
+    tally.add(FROZEN, ended(Operation.BULK, 90), "");
+    tally.add(FROZEN, ended(Operation.BULK, 200), "");
+
+    assertThat(tally.slower(1, Kind.READS, 100)).isEqualTo(1);
+    assertThat(tally.slower(1, Kind.WRITES, 100)).isEqualTo(1);
+    assertThat(tally.slower(0, Kind.WRITES, 100)).isZero();
+    assertThat(tally.latency(1, Kind.WRITES).max()).isCloseTo(200, Offset.offset(0.5));
+  }
+
   private static Ended ended(Operation operation, long millis) {
     Call call = new Call(operation, "POST", "/bills", "");
     return new Ended(

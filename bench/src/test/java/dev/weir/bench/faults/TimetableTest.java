@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TimetableTest {
   @Test
   void shouldGoThroughEveryFaultBetweenTwoCalms() {
-    assertThat(Timetable.of(1, false).steps())
+    assertThat(Timetable.of(1, false, 1).steps())
         .map(Step::label)
         .containsExactly(
             "calm",
@@ -21,13 +21,18 @@ class TimetableTest {
             "data node stutters",
             "data node restarted",
             "calm");
-    assertThat(Timetable.of(1, true).steps())
+    assertThat(Timetable.of(1, true, 1).steps())
         .contains(new Freeze(Victim.MANAGER, Duration.ofSeconds(8)));
   }
 
   @Test
+  void shouldRepeatTheFaultsOnly() {
+    assertThat(Timetable.of(1, false, 3).steps()).hasSize(2 + 3 * 5);
+  }
+
+  @Test
   void shouldScaleLengthsButNotTheStutter() {
-    assertThat(Timetable.of(0.5, false).steps())
+    assertThat(Timetable.of(0.5, false, 1).steps())
         .contains(
             new Freeze(Victim.DATA_NODE, Duration.ofSeconds(4)),
             new Stutter(
