@@ -62,7 +62,12 @@ public final class OpenSearchCluster implements AutoCloseable {
       Path home = Files.createDirectories(data.path().resolve(OpenSearchNode.nameOf(i)));
       String heap = options.heapMegabytes() + "m";
       List<String> jvm =
-          List.of("-Xms" + heap, "-Xmx" + heap, "-XX:ErrorFile=" + home.resolve("logs/crash.log"));
+          List.of(
+              "-Xms" + heap,
+              "-Xmx" + heap,
+              // Several nodes share few cores: what one compiles as it starts, the others lack.
+              "-XX:TieredStopAtLevel=1",
+              "-XX:ErrorFile=" + home.resolve("logs/crash.log"));
       List<String> command = library.command(jvm, NodeSettings.of(options, ports, i, home));
       URI uri = URI.create("http://127.0.0.1:" + NodeSettings.httpPort(ports, i));
       nodes.add(new OpenSearchNode(i, uri, home, command, listener));

@@ -212,14 +212,14 @@ final class Course {
         peer,
         steps,
         tally.total(),
-        tally.latency(Moment.CALM),
-        tally.latency(Moment.FAULTS),
+        tally.latencies(Moment.CALM),
+        tally.latencies(Moment.FAULTS),
         acknowledged.numbers().size(),
         lost);
   }
 
   private StepOutcome stepOutcome(Phase phase, double wholeAfter) {
-    double most = PeerOutcome.SLOW * tally.latency(Moment.CALM).p99();
+    double most = PeerOutcome.SLOW * tally.latencies(Moment.CALM).all().p99();
     Map<Kind, Latency> latencies = new EnumMap<>(Kind.class);
     Map<Kind, Long> slow = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) {

@@ -2,6 +2,7 @@ package dev.weir.bench.faults;
 
 import dev.weir.bench.faults.Tally.Count;
 import dev.weir.bench.faults.Tally.Kind;
+import dev.weir.bench.faults.Tally.Latencies;
 import dev.weir.bench.faults.Tally.Latency;
 import dev.weir.bench.peer.PeerKind;
 import java.util.List;
@@ -19,8 +20,8 @@ record PeerOutcome(
     PeerKind peer,
     List<StepOutcome> steps,
     Count total,
-    Latency calm,
-    Latency faults,
+    Latencies calm,
+    Latencies faults,
     long acknowledged,
     long lost) {
   /** Times the p99 of the calm; what takes longer is slow. */

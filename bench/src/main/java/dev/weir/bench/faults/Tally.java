@@ -18,7 +18,7 @@ final class Tally {
   private static final long HIGHEST = TimeUnit.MINUTES.toMicros(5);
 
   private final Map<Integer, Count> phases = new TreeMap<>();
-  private final Map<Moment, Histogram> latencies = new EnumMap<>(Moment.class);
+  private final Map<Moment, Map<Kind, Histogram>> latencies = new EnumMap<>(Moment.class);
   private final Map<Part, Histogram> parts = new HashMap<>();
 
   /** The requests of one kind that were due during one phase. */
@@ -42,6 +42,17 @@ final class Tally {
 
   /** Latencies in milliseconds, from the moment at which each request was due. */
   record Latency(double p50, double p99, double p999, double max) {}
+
+  /** Latencies of all requests, and of those of each kind. */
+  record Latencies(Latency all, Map<Kind, Latency> byKind) {
+    Latencies {
+      byKind = Map.copyOf(byKind);
+    }
+
+    Latency of(Kind kind) {
+      return byKind.getOrDefault(kind, new Latency(0, 0, 0, 0));
+    }
+  }
 
   /**
    * What became of some requests.
@@ -95,7 +106,8 @@ final class Tally {
     long micros = Math.clamp(TimeUnit.NANOSECONDS.toMicros(ended.nanos()), 0, HIGHEST);
     latencies
         .computeIfAbsent(
-            phase.calm() ? Moment.CALM : Moment.FAULTS, moment -> new Histogram(HIGHEST, 3))
+            phase.calm() ? Moment.CALM : Moment.FAULTS, moment -> new EnumMap<>(Kind.class))
+        .computeIfAbsent(kind, any -> new Histogram(HIGHEST, 3))
         .recordValue(micros);
     parts
         .computeIfAbsent(new Part(phase.number(), kind), part -> new Histogram(HIGHEST, 3))
@@ -119,8 +131,17 @@ final class Tally {
   }
 
   /** All 0 if there was no request. */
-  synchronized Latency latency(Moment moment) {
-    return latency(latencies.getOrDefault(moment, new Histogram(HIGHEST, 3)));
+  synchronized Latencies latencies(Moment moment) {
+    Histogram all = new Histogram(HIGHEST, 3);
+    Map<Kind, Latency> byKind = new EnumMap<>(Kind.class);
+    latencies
+        .getOrDefault(moment, Map.of())
+        .forEach(
+            (kind, histogram) -> {
+              all.add(histogram);
+              byKind.put(kind, latency(histogram));
+            });
+    return new Latencies(latency(all), byKind);
   }
 
   /** Of one kind in one phase; all 0 if there was no request. */

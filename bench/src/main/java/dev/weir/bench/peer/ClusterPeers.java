@@ -77,6 +77,7 @@ public final class ClusterPeers {
         - name: main
           nodes: [%s]
           deadline: 5s
+          hedge: {enabled: true}
       %s
       admin:
         address: 127.0.0.1:%d

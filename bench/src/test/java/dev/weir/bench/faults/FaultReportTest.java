@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.weir.bench.faults.PeerOutcome.StepOutcome;
 import dev.weir.bench.faults.Tally.Count;
 import dev.weir.bench.faults.Tally.Kind;
+import dev.weir.bench.faults.Tally.Latencies;
 import dev.weir.bench.faults.Tally.Latency;
 import dev.weir.bench.peer.PeerKind;
 import dev.weir.bench.report.Figure;
@@ -28,7 +29,9 @@ class FaultReportTest {
         .contains(
             tuple("100 %", "nginx 96.000 %", true),
             tuple("99.000 %", "nginx 90.000 %", false),
-            tuple("70", "nginx 900", false),
+            tuple("78", "nginx 900", false),
+            tuple("70", "nginx 70", false),
+            tuple("80", "nginx 80", true),
             tuple("0", "nginx 3", true));
   }
 
@@ -60,7 +63,7 @@ class FaultReportTest {
   private static FaultReport report(EngineSettings engine) {
     FaultPlan plan = new FaultPlan(PEERS, TIMETABLE, 100, engine, List.of());
     return new FaultReport(
-        plan, List.of(outcome(PeerKind.NGINX, 4, 10, 900, 3), outcome(PeerKind.WEIR, 0, 1, 70, 0)));
+        plan, List.of(outcome(PeerKind.NGINX, 4, 10, 900, 3), outcome(PeerKind.WEIR, 0, 1, 78, 0)));
   }
 
   private static PeerOutcome outcome(
@@ -80,8 +83,14 @@ class FaultReportTest {
                 Map.of(Kind.READS, 7L),
                 2)),
         count,
-        new Latency(5, 20, 30, 40),
-        new Latency(5, p99, p99, p99),
+        new Latencies(
+            new Latency(5, 25, 30, 40),
+            Map.of(
+                Kind.READS, new Latency(5, 20, 30, 40), Kind.WRITES, new Latency(5, 30, 30, 40))),
+        new Latencies(
+            new Latency(5, p99, p99, p99),
+            Map.of(
+                Kind.READS, new Latency(5, 70, 70, 70), Kind.WRITES, new Latency(5, 80, 80, 80))),
         500,
         lost);
   }

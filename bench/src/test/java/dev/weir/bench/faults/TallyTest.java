@@ -44,8 +44,10 @@ class TallyTest {
     tally.add(CALM, ended(Operation.COUNT, 20), "");
     tally.add(FROZEN, ended(Operation.COUNT, 3_000), "");
 
-    assertThat(tally.latency(Moment.CALM).max()).isCloseTo(20, Offset.offset(0.1));
-    assertThat(tally.latency(Moment.FAULTS).p50()).isCloseTo(3_000, Offset.offset(5.0));
+    assertThat(tally.latencies(Moment.CALM).all().max()).isCloseTo(20, Offset.offset(0.1));
+    assertThat(tally.latencies(Moment.FAULTS).of(Kind.READS).p50())
+        .isCloseTo(3_000, Offset.offset(5.0));
+    assertThat(tally.latencies(Moment.FAULTS).of(Kind.WRITES).max()).isZero();
   }
 
   @Test

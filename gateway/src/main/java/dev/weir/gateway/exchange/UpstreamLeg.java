@@ -463,13 +463,16 @@ final class UpstreamLeg {
   private void hedge(Endpoint slow, long now) {
     tried.add(slow);
     Endpoint next = choose(now);
-    if (next == null) {
-      return;
+    if (next != null) {
+      cluster().repeatCounts().hedges().increment();
+      race(next, now);
     }
+  }
+
+  private void race(Endpoint next, long now) {
     if (spare == null) {
       spare = new Attempt(exchange, this, context);
     }
-    cluster().repeatCounts().hedges().increment();
     spare.start(next, false, cluster().settings().pool().maxWait(), now);
   }
 
@@ -483,15 +486,31 @@ final class UpstreamLeg {
     if (rescued
         || slow == null
         || !replay.isRead()
-        || now - current.began() < RESCUE_NANOS
+        || !waitsLong(current, now)
+        || (isOtherUnderWay(current) && !waitsLong(spare, now))
         || view().preference(now) == null
-        || !isHedgeable(slow, now)) {
+        || !current.isSending()
+        || !replay.isSafe()) {
       return;
     }
     rescued = true;
-    if (replay.tryPay(now)) {
-      hedge(slow, now);
+    if (!replay.tryPay(now)) {
+      return;
     }
+    if (spare != null && spare.isUnderWay()) {
+      // It was sent before anything was known, too.
+      spare.end(Merit.NEITHER, "", false);
+    }
+    tried.clear();
+    if (view().hasOtherThan(tried, slow, now)) {
+      hedge(slow, now);
+    } else if (slow.isWell(now)) {
+      race(slow, now);
+    }
+  }
+
+  private static boolean waitsLong(@Nullable Attempt attempt, long now) {
+    return attempt != null && now - attempt.began() >= RESCUE_NANOS;
   }
 
   @SuppressWarnings("ReferenceEquality") // Of two attempts, this one.

@@ -2,6 +2,7 @@ package dev.weir.gateway.faults;
 
 import static dev.weir.gateway.testing.ScriptedUpstream.ok;
 import static dev.weir.gateway.testing.Wire.get;
+import static dev.weir.gateway.testing.Wire.head;
 import static dev.weir.gateway.testing.Wire.withBody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -130,11 +131,55 @@ class HedgesTest {
     }
   }
 
-  /** A gateway on one loop that has seen enough reads to know how long they take. */
+  @Test
+  void shouldAskOnceMoreWhenBothHangOnAShardOfANodeThatIsOut() throws IOException {
+    AtomicBoolean hanging = new AtomicBoolean();
+    FixtureSettings settings =
+        new FixtureSettings().preferLiveNodes().checkEvery(Duration.ofMillis(50));
+    try (ScriptedUpstream one = ScriptedUpstream.start(hangingUnlessPreferred(hanging, "id-1"));
+        ScriptedUpstream two = ScriptedUpstream.start(hangingUnlessPreferred(hanging, "id-2"));
+        ScriptedUpstream out = ScriptedUpstream.start(hangingUnlessPreferred(hanging, "id-3"));
+        GatewayFixture river = learned(settings, HEDGED, one, two, out);
+        RawClient client = river.connect()) {
+      hanging.set(true);
+      client.send(get("/bills/_search"));
+      await().until(() -> repeats(river).hedges() == 1);
+
+      out.answerHealthWith(head("HTTP/1.1 500 No", "Content-Length: 0"));
+
+      assertThat(client.readResponse().body()).isEqualTo("here");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(river.status().clusters().getFirst().endpoints())
+                      .allMatch(endpoint -> endpoint.active() == 0));
+    }
+  }
+
+  private static Script hangingUnlessPreferred(AtomicBoolean hanging, String id) {
+    return connection -> {
+      Message request = connection.readRequest();
+      while (request != null) {
+        if (request.target().startsWith("/_nodes/_local")) {
+          connection.send(ok("{\"nodes\":{\"" + id + "\":{\"name\":\"n\"}}}"));
+        } else if (!hanging.get() || request.target().contains("preference")) {
+          connection.send(ok("here"));
+        }
+        request = connection.readRequest();
+      }
+    };
+  }
+
   private static GatewayFixture learned(HedgeSettings settings, ScriptedUpstream... nodes)
       throws IOException {
-    GatewayFixture river =
-        GatewayFixture.start(new FixtureSettings().eventLoops(1).hedge(settings), nodes);
+    return learned(new FixtureSettings(), settings, nodes);
+  }
+
+  /** A gateway on one loop that has seen enough reads to know how long they take. */
+  private static GatewayFixture learned(
+      FixtureSettings fixture, HedgeSettings settings, ScriptedUpstream... nodes)
+      throws IOException {
+    GatewayFixture river = GatewayFixture.start(fixture.eventLoops(1).hedge(settings), nodes);
     try (RawClient client = river.connect()) {
       long end = System.nanoTime() + WINDOW.toNanos();
       while (System.nanoTime() < end) {

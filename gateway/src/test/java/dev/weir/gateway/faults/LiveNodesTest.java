@@ -8,11 +8,13 @@ import static org.awaitility.Awaitility.await;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.testing.FixtureSettings;
 import dev.weir.gateway.testing.GatewayFixture;
+import dev.weir.gateway.testing.Message;
 import dev.weir.gateway.testing.RawClient;
 import dev.weir.gateway.testing.Script;
 import dev.weir.gateway.testing.ScriptedUpstream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** While a node is out, reads are told to keep to the shards of the others. */
 class LiveNodesTest {
+  private final AtomicBoolean hanging = new AtomicBoolean();
   private ScriptedUpstream first;
   private ScriptedUpstream second;
   private GatewayFixture river;
@@ -81,6 +84,19 @@ class LiveNodesTest {
     }
   }
 
+  @Test
+  void shouldAskOnceMoreForWhatHangsOnAShardOfANodeThatIsOut() throws IOException {
+    awaitIds();
+    hanging.set(true);
+
+    try (RawClient client = river.connect()) {
+      client.send(head("GET /b/_search HTTP/1.1", "Host: a"));
+      second.answerHealthWith(head("HTTP/1.1 500 No", "Content-Length: 0"));
+
+      assertThat(client.readResponse().body()).endsWith("preference=_prefer_nodes:id-1");
+    }
+  }
+
   private String seen(String target) throws IOException {
     try (RawClient client = river.connect()) {
       return client.send(head("GET " + target + " HTTP/1.1", "Host: a")).readResponse().body();
@@ -102,12 +118,19 @@ class LiveNodesTest {
             });
   }
 
-  private static Script knowing(String id) {
-    return Script.answering(
-        request ->
-            ok(
-                request.target().startsWith("/_nodes/_local")
-                    ? "{\"nodes\":{\"" + id + "\":{\"name\":\"n\"}}}"
-                    : request.target()));
+  /** Knows its id; hangs if it is told to, unless it is asked to keep to some nodes. */
+  private Script knowing(String id) {
+    return connection -> {
+      Message request = connection.readRequest();
+      while (request != null) {
+        String target = request.target();
+        if (target.startsWith("/_nodes/_local")) {
+          connection.send(ok("{\"nodes\":{\"" + id + "\":{\"name\":\"n\"}}}"));
+        } else if (!hanging.get() || target.contains("preference")) {
+          connection.send(ok(target));
+        }
+        request = connection.readRequest();
+      }
+    };
   }
 }
