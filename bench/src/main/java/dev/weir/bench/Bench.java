@@ -2,6 +2,7 @@ package dev.weir.bench;
 
 import dev.weir.bench.faults.EngineSettings;
 import dev.weir.bench.faults.FaultPlan;
+import dev.weir.bench.faults.LostClusterPlan;
 import dev.weir.bench.faults.Timetable;
 import dev.weir.bench.peer.PeerKind;
 import dev.weir.bench.process.BenchFailure;
@@ -53,7 +54,8 @@ public final class Bench {
           "memory",
           "micro",
           "faults --engine-settings default",
-          "faults --engine-settings documented");
+          "faults --engine-settings documented",
+          "lost-cluster");
 
   private static final List<String> QUICK =
       List.of(
@@ -62,7 +64,8 @@ public final class Bench {
           "throughput --rounds 1 --gigabytes 0.2",
           "memory --gigabytes 0.2 --starts 2",
           "micro --forks 1 --iterations 1",
-          "faults --time-scale 0.2");
+          "faults --time-scale 0.2",
+          "lost-cluster --rate 50 --warm-up 5");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -110,7 +113,7 @@ public final class Bench {
       @Option(
               names = "--peers",
               split = ",",
-              defaultValue = "weir,nginx,haproxy,spring",
+              defaultValue = "weir,weir-all,nginx,haproxy,spring",
               description = "Default: ${DEFAULT-VALUE}.")
           List<String> peers,
       @Option(names = "--rounds", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
@@ -290,6 +293,38 @@ public final class Bench {
     Path logs = resultFolder().resolve(stamp + "-faults-logs").toAbsolutePath();
     System.err.println("  logs and every failure: " + logs);
     return tell(new FaultRun(ground, plan, logs).run());
+  }
+
+  @Command(
+      name = "lost-cluster",
+      description = "What becomes of reads when one of two clusters is killed whole, beside nginx.",
+      mixinStandardHelpOptions = true)
+  int lostCluster(
+      @Option(
+              names = "--peers",
+              split = ",",
+              defaultValue = "nginx,weir",
+              description = "Default: ${DEFAULT-VALUE}.")
+          List<String> peers,
+      @Option(
+              names = "--rate",
+              defaultValue = "400",
+              description = "Reads per second (default: ${DEFAULT-VALUE}).")
+          int rate,
+      @Option(
+              names = "--warm-up",
+              defaultValue = "30",
+              description = "Seconds of load before (default: ${DEFAULT-VALUE}).")
+          int warmUp) {
+    Ground ground = ground();
+    LostClusterPlan plan =
+        new LostClusterPlan(PeerKind.parse(peers), rate, Duration.ofSeconds(warmUp));
+    Path logs =
+        resultFolder()
+            .resolve(STAMP.format(ground.begin()) + "-lost-cluster-logs")
+            .toAbsolutePath();
+    System.err.println("  logs: " + logs);
+    return tell(new LostClusterRun(ground, plan, logs).run());
   }
 
   @Command(

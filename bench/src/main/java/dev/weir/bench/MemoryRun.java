@@ -86,7 +86,7 @@ final class MemoryRun {
       double millis = millisSince(weir.startedAt());
       samples.add(START, PeerKind.WEIR, millis);
       settle();
-      double resident = megabytes(weir.peer().memory().resident());
+      double resident = megabytes(weir.peer(PeerKind.WEIR).memory().resident());
       samples.add(REST, PeerKind.WEIR, resident);
       progress(
           "start %d/%d: listening after %.0f ms, %.0f MB resident at rest",

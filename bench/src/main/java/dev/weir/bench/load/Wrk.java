@@ -14,6 +14,7 @@ public final class Wrk {
       """
       wrk.method = "POST"
       wrk.headers["Content-Type"] = "application/json"
+      wrk.headers["X-Timeout-Millis"] = "3000"
       wrk.body = '{request}'
       done = function(summary, latency, requests)
         local e = summary.errors

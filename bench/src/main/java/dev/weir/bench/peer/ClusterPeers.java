@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -79,6 +80,28 @@ public final class ClusterPeers {
           deadline: 5s
           hedge: {enabled: true}
       %s
+      """;
+
+  private static final String STANDBY =
+      """
+      listeners:
+        - address: 127.0.0.1:%d
+      clusters:
+        - name: a
+          nodes: [%s]
+          deadline: 5s
+        - name: b
+          nodes: [%s]
+          deadline: 5s
+      routes:
+        - name: all
+          path-prefix: /
+          cluster: a
+          standby: b
+      """;
+
+  private static final String SHOWN =
+      """
       admin:
         address: 127.0.0.1:%d
       access-log:
@@ -107,7 +130,7 @@ public final class ClusterPeers {
       switch (kind) {
         case DIRECT, WEIR -> {}
         case NGINX, HAPROXY -> Tools.require(List.of(kind.label()));
-        case NGINX_64K, SPRING ->
+        case NGINX_64K, SPRING, WEIR_ALL ->
             throw new BenchFailure(kind.label() + " has no set-up for a whole cluster");
       }
     }
@@ -122,20 +145,52 @@ public final class ClusterPeers {
   public List<URI> start(PeerKind kind, List<URI> nodes, List<String> weirCluster) {
     return switch (kind) {
       case DIRECT -> nodes;
-      case NGINX -> List.of(startNginx(nodes));
+      case NGINX -> List.of(startNginx(servers(nodes, "")));
       case HAPROXY -> List.of(startHaProxy(nodes));
       case WEIR -> List.of(startWeir(nodes, weirCluster));
-      case NGINX_64K, SPRING ->
+      case NGINX_64K, SPRING, WEIR_ALL ->
           throw new BenchFailure(kind.label() + " has no set-up for a whole cluster");
     };
   }
 
-  private URI startNginx(List<URI> nodes) {
+  /** Fails unless a standby cluster can be set up for each. */
+  public static void requireWithStandby(List<PeerKind> kinds) {
+    for (PeerKind kind : kinds) {
+      switch (kind) {
+        case WEIR -> {}
+        case NGINX -> Tools.require(List.of(kind.label()));
+        case DIRECT, HAPROXY, NGINX_64K, SPRING, WEIR_ALL ->
+            throw new BenchFailure(kind.label() + " has no set-up for two clusters");
+      }
+    }
+  }
+
+  /**
+   * Starts a peer before a cluster that another stands by for, and waits until it listens.
+   *
+   * @return where clients send
+   */
+  public URI startWithStandby(PeerKind kind, List<URI> nodes, List<URI> standby) {
+    return switch (kind) {
+      case NGINX -> startNginx(servers(nodes, "") + "\n" + servers(standby, " backup"));
+      case WEIR -> startWeir(port -> STANDBY.formatted(port, list(nodes), list(standby)));
+      case DIRECT, HAPROXY, NGINX_64K, SPRING, WEIR_ALL ->
+          throw new BenchFailure(kind.label() + " has no set-up for two clusters");
+    };
+  }
+
+  private static String servers(List<URI> nodes, String role) {
+    return nodes.stream()
+        .map(node -> "    server " + node.getAuthority() + role + ";")
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String list(List<URI> nodes) {
+    return nodes.stream().map(URI::toString).collect(Collectors.joining(", "));
+  }
+
+  private URI startNginx(String servers) {
     int port = stage.port();
-    String servers =
-        nodes.stream()
-            .map(node -> "    server " + node.getAuthority() + ";")
-            .collect(Collectors.joining("\n"));
     return listening(
         Nginx.start(stage, "nginx", NGINX.formatted(servers, port), command -> command), port);
   }
@@ -153,16 +208,17 @@ public final class ClusterPeers {
   }
 
   private URI startWeir(List<URI> nodes, List<String> weirCluster) {
-    int port = stage.port();
-    String list = nodes.stream().map(URI::toString).collect(Collectors.joining(", "));
     String more = weirCluster.stream().map(line -> "    " + line).collect(Collectors.joining("\n"));
-    Path configuration =
-        stage.write(
-            "weir.yaml",
-            WEIR.formatted(port, list, more, stage.port(), logs.resolve("access.log")));
+    return startWeir(port -> WEIR.formatted(port, list(nodes), more));
+  }
+
+  private URI startWeir(IntFunction<String> configured) {
+    int port = stage.port();
+    String configuration =
+        configured.apply(port) + SHOWN.formatted(stage.port(), logs.resolve("access.log"));
     WeirProgram program = new WeirProgram(stage, root);
     program.prepare();
-    return listening(program.start(configuration), port);
+    return listening(program.start(stage.write("weir.yaml", configuration)), port);
   }
 
   private static URI listening(Service service, int port) {

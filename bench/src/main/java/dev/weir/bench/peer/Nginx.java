@@ -38,9 +38,11 @@ final class Nginx {
   private static final String STATIC_NODE =
       """
         server {
-          listen 127.0.0.1:%d backlog=4096;
+          listen 127.0.0.1:%1$d backlog=4096;
+          listen 127.0.0.2:%1$d backlog=4096;
+          listen 127.0.0.3:%1$d backlog=4096;
           default_type application/json;
-          location / { return 200 '%s'; }
+          location / { return 200 '%2$s'; }
         }
       """;
 
@@ -69,7 +71,10 @@ final class Nginx {
 
   private Nginx() {}
 
-  /** Starts a node on the load cores that answers every request alike, and returns its port. */
+  /**
+   * Starts a node on the load cores that answers every request alike, on three addresses, {@code
+   * 127.0.0.1} to {@code 127.0.0.3}, and returns its port.
+   */
   static int startStaticNode(Stage stage, Cores cores) {
     int port = stage.port();
     String server = STATIC_NODE.formatted(port, SearchExchange.response());

@@ -55,15 +55,18 @@ public final class Peers {
       case NGINX, NGINX_64K -> Nginx.startProxy(stage, cores, kind, node, streamed);
       case HAPROXY -> HaProxy.start(stage, cores, node);
       case SPRING -> SpringCloudGateway.start(stage, cores, node, root);
-      case WEIR -> startWeir(node);
+      case WEIR, WEIR_ALL -> startWeir(kind, node);
     };
   }
 
-  private Peer startWeir(int node) {
+  private Peer startWeir(PeerKind kind, int node) {
     WeirProgram program = new WeirProgram(stage, root);
     program.prepare();
-    WeirProgram.Running running = program.start(node, cores::onProxyCore);
+    WeirProgram.Running running =
+        kind == PeerKind.WEIR_ALL
+            ? program.startWithAll(node, cores::onProxyCore)
+            : program.start(node, cores::onProxyCore);
     running.awaitListening();
-    return running.peer();
+    return running.peer(kind);
   }
 }

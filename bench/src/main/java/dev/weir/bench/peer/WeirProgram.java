@@ -14,7 +14,34 @@ import java.util.function.UnaryOperator;
  * Weir, started as its users start it: by the launcher; with every setting at its default, unless a
  * configuration says otherwise.
  */
+// A configuration file reads better whole than inside the call that fills it in.
+@SuppressWarnings("InlineFormatString")
 public final class WeirProgram {
+  /** What is on by default (outliers, checks, retries, partial answers) is not repeated. */
+  private static final String ALL =
+      """
+      listeners:
+        - address: 127.0.0.1:%1$d
+      clusters:
+        - name: main
+          nodes: ["http://127.0.0.1:%3$d", "http://127.0.0.2:%3$d", "http://127.0.0.3:%3$d"]
+          deadline: 5s
+          caller: {timeout-header: X-Timeout-Millis}
+          balance: {policy: peak-ewma}
+          hedge: {enabled: true}
+        - name: standby
+          nodes: ["http://127.0.0.3:%3$d"]
+      routes:
+        - name: all
+          path-prefix: /
+          cluster: main
+          standby: standby
+          deadline: 4s
+          breaker: {slow: 1s}
+      admin:
+        address: 127.0.0.1:%2$d
+      """;
+
   private final Stage stage;
   private final Path launcher;
 
@@ -36,8 +63,8 @@ public final class WeirProgram {
       service.awaitListening(port, Duration.ofMinutes(1));
     }
 
-    public Peer peer() {
-      return new Peer(PeerKind.WEIR, port, service);
+    public Peer peer(PeerKind kind) {
+      return new Peer(kind, port, service);
     }
   }
 
@@ -64,6 +91,23 @@ public final class WeirProgram {
                 "127.0.0.1:" + admin));
     long startedAt = System.nanoTime();
     Service service = stage.start("weir", pinned.apply(command));
+    return new Running(service, port, admin, startedAt);
+  }
+
+  /**
+   * Starts it before the three addresses of a node, with all that keeps it up turned on, and does
+   * not wait.
+   */
+  Running startWithAll(int node, UnaryOperator<List<String>> pinned) {
+    int port = stage.port();
+    int admin = stage.port();
+    Path configuration = stage.write("weir-all.yaml", ALL.formatted(port, admin, node));
+    long startedAt = System.nanoTime();
+    Service service =
+        stage.start(
+            "weir-all",
+            pinned.apply(
+                List.of(launcher.toString(), "run", "--config", configuration.toString())));
     return new Running(service, port, admin, startedAt);
   }
 

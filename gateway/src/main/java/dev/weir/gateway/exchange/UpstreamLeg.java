@@ -1,6 +1,5 @@
 package dev.weir.gateway.exchange;
 
-import dev.weir.flow.balance.Purpose;
 import dev.weir.flow.deadline.Deadline;
 import dev.weir.gateway.exchange.Attempt.Merit;
 import dev.weir.gateway.filter.Outcome;
@@ -8,14 +7,11 @@ import dev.weir.gateway.filter.Refusal;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.runtime.Alarms.Alarm;
 import dev.weir.gateway.runtime.LoopContext;
-import dev.weir.gateway.upstream.ClusterView;
 import dev.weir.gateway.upstream.Endpoint;
 import dev.weir.gateway.upstream.UpstreamCluster;
 import dev.weir.gateway.upstream.UpstreamConnection;
 import dev.weir.search.answer.WholenessPeek.Verdict;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,75 +20,59 @@ import org.jspecify.annotations.Nullable;
  * event loop.
  */
 final class UpstreamLeg {
-  /** A read that has taken so long is no usual one. */
-  private static final long RESCUE_NANOS = 100_000_000;
-
   private final Exchange exchange;
   private final LoopContext context;
-  private final List<Endpoint> tried = new ArrayList<>(4);
+  private final EndpointChoice choice = new EndpointChoice();
   private final Replay replay;
   private final BulkAnswers bulk;
+  private final Attempts attempts;
+  private final Hedging hedging;
   private final Alarm retryTime;
-  private final Alarm hedgeTime;
-  private Attempt current;
-
-  /** The second try of a hedged request; made when it is first needed. */
-  private @Nullable Attempt spare;
-
-  private @Nullable UpstreamCluster cluster;
-  private @Nullable ClusterView view;
   private @Nullable String lastEndpoint;
   private String lastCause = "";
-  private Purpose purpose = Purpose.ANY;
-  private long key;
-  private int attempts;
+  private int count;
   private boolean answeredBadly;
   private boolean sent;
   private boolean headChanged;
-  private boolean rescued;
-  private long hedgeDelay;
 
   UpstreamLeg(Exchange exchange, LoopContext context) {
     this.exchange = exchange;
     this.context = context;
     this.replay = new Replay(exchange);
     this.bulk = new BulkAnswers(exchange, replay);
-    this.current = new Attempt(exchange, this, context);
+    this.attempts = new Attempts(exchange, this, context);
+    this.hedging = new Hedging(attempts, choice, replay, context);
     this.retryTime = context.alarms().alarm(this::onRetryTime);
-    this.hedgeTime = context.alarms().alarm(this::onHedgeTime);
   }
 
   /** Begins with another exchange. */
   void begin() {
-    tried.clear();
+    choice.begin();
     replay.begin();
     bulk.begin();
-    cluster = null;
-    view = null;
+    hedging.begin();
     lastEndpoint = null;
     lastCause = "";
-    attempts = 0;
+    count = 0;
     answeredBadly = false;
     sent = false;
     headChanged = false;
-    rescued = false;
-    hedgeDelay = -1;
-    current.response().restart();
+    attempts.current().response().restart();
   }
 
   /** Releases what is held of answers. */
   void clear() {
-    current.response().clear();
+    attempts.current().response().clear();
   }
 
   /** The answer, as far as it has come. */
   ResponseStream response() {
-    return current.response();
+    return attempts.current().response();
   }
 
   /** How many endpoints the request was sent to. */
   int attempts() {
-    return attempts;
+    return count;
   }
 
   @Nullable String endpointName() {
@@ -101,7 +81,7 @@ final class UpstreamLeg {
 
   /** Whether the node cannot take more of the request for now, or there is no node yet. */
   boolean holdsBack() {
-    return current.holdsBack();
+    return attempts.current().holdsBack();
   }
 
   /** The moment by which the request must be answered. */
@@ -122,24 +102,16 @@ final class UpstreamLeg {
   }
 
   private void start(UpstreamCluster to) {
-    cluster = to;
-    ClusterView seen = to.view(context);
-    view = seen;
-    replay.at(to.settings().retry(), seen.repeats());
-    purpose = Bearing.purpose(exchange.operation());
-    key = exchange.key(to.settings().balance());
-    seen.repeats().onRequest();
+    choice.at(to, exchange, context);
+    replay.at(to.settings().retry(), choice.view().repeats());
+    replay.repeats().onRequest();
     long now = System.nanoTime();
-    Endpoint first = choose(now);
+    Endpoint first = choice.next(now);
     if (first == null) {
       exchange.refuse(Refusals.noEndpoint(to.name()), Outcome.UPSTREAM_UNAVAILABLE);
     } else {
       attempt(first, false, now);
     }
-  }
-
-  private @Nullable Endpoint choose(long now) {
-    return view().choose(tried, purpose, key, now);
   }
 
   /**
@@ -150,9 +122,8 @@ final class UpstreamLeg {
   void moveTo(UpstreamCluster to, boolean sameHead) {
     abandon();
     headChanged = !sameHead;
-    tried.clear();
     answeredBadly = false;
-    hedgeDelay = -1;
+    hedging.restart();
     exchange.requestStream().rewind();
     start(to);
   }
@@ -165,15 +136,15 @@ final class UpstreamLeg {
     }
     replay.tried();
     lastEndpoint = next.name();
-    current.start(next, fresh, to.settings().pool().maxWait(), now);
+    attempts.current().start(next, fresh, to.settings().pool().maxWait(), now);
   }
 
   void onConnected(Attempt attempt, UpstreamConnection connection) {
-    attempts++;
+    count++;
     RequestStream request = exchange.requestStream();
     boolean copied = request.isComplete() && request.isKept();
     ByteBuf head = copied ? newHead() : null;
-    if (isSpare(attempt)) {
+    if (attempts.isSecond(attempt)) {
       request.sendCopy(connection, head);
       connection.sent();
     } else if (head != null) {
@@ -189,14 +160,14 @@ final class UpstreamLeg {
 
   /** More of the request has come. */
   void onRequestBytes() {
-    UpstreamConnection connection = current.connection();
+    UpstreamConnection connection = attempts.current().connection();
     if (connection != null && exchange.requestStream().pendingBytes() > 0) {
       send(connection);
     }
   }
 
   void flush() {
-    current.flush();
+    attempts.current().flush();
   }
 
   private void send(UpstreamConnection to) {
@@ -210,7 +181,7 @@ final class UpstreamLeg {
 
   /** A head for this attempt alone; null if the request's own serves. */
   private @Nullable ByteBuf newHead() {
-    return Additions.head(exchange, cluster(), view(), replay, headChanged);
+    return Additions.head(exchange, cluster(), choice.view(), replay, headChanged);
   }
 
   private void wasSent() {
@@ -219,21 +190,14 @@ final class UpstreamLeg {
       long now = System.nanoTime();
       replay.deadline().within(now, cluster().settings().deadline().toNanos());
       exchange.requestSent(now);
-      if (replay.isRead() && replay.isSafe()) {
-        hedgeDelay = replay.repeats().hedgeDelay(now);
-      }
+      hedging.onFirstSent(now);
     }
-    if (hedgeDelay >= 0) {
-      hedgeTime.set(hedgeDelay);
-    }
+    hedging.onSent();
   }
 
   /** The client cannot take more of the answer for now, or can again. */
   void setReading(boolean reading) {
-    current.setReading(reading);
-    if (spare != null) {
-      spare.setReading(reading);
-    }
+    attempts.setReading(reading);
   }
 
   // What comes of attempts.
@@ -307,9 +271,9 @@ final class UpstreamLeg {
     if (answering == null) {
       return true;
     }
-    if (isOtherUnderWay(attempt)) {
+    if (attempts.isOtherUnderWay(attempt)) {
       attempt.end(merit, cause, false);
-      promoteOther(attempt);
+      goOnWithout(attempt);
       return true;
     }
     long now = System.nanoTime();
@@ -319,10 +283,10 @@ final class UpstreamLeg {
       return false;
     }
     answeredBadly = true;
-    tried.add(answering);
+    choice.tried(answering);
     lastCause = cause;
     attempt.end(merit, cause, false);
-    Endpoint next = atOnce ? choose(now) : null;
+    Endpoint next = atOnce ? choice.next(now) : null;
     if (next != null) {
       attempt(next, false, now);
     } else {
@@ -338,12 +302,12 @@ final class UpstreamLeg {
       return;
     }
     attempt.end(failure == Failure.STALE ? Merit.NEITHER : Merit.FAILED, cause, false);
-    if (isOtherUnderWay(attempt)) {
-      promoteOther(attempt);
+    if (attempts.isOtherUnderWay(attempt)) {
+      goOnWithout(attempt);
       return;
     }
     lastCause = cause;
-    tried.add(failing);
+    choice.tried(failing);
     long now = System.nanoTime();
     boolean repeated =
         (failure == Failure.UNSENT || replay.isSafe())
@@ -356,7 +320,7 @@ final class UpstreamLeg {
   }
 
   private boolean again(Endpoint failing, boolean stale, long now) {
-    Endpoint next = choose(now);
+    Endpoint next = choice.next(now);
     if (next == null && stale) {
       next = failing;
     }
@@ -368,7 +332,7 @@ final class UpstreamLeg {
       return true;
     }
     long delay = replay.nextWait();
-    if (!view().isAnyUp() || !replay.isInBounds(delay, now)) {
+    if (!choice.view().isAnyUp() || !replay.isInBounds(delay, now)) {
       return false;
     }
     retryLater(delay);
@@ -383,10 +347,10 @@ final class UpstreamLeg {
 
   private void onRetryTime() {
     long now = System.nanoTime();
-    Endpoint next = choose(now);
+    Endpoint next = choice.next(now);
     if (next == null) {
-      tried.clear();
-      next = choose(now);
+      choice.forget();
+      next = choice.next(now);
     }
     if (next != null) {
       attempt(next, false, now);
@@ -406,14 +370,14 @@ final class UpstreamLeg {
       return;
     }
     attempt.end(Merit.NEITHER, "", false);
-    if (isOtherUnderWay(attempt)) {
-      promoteOther(attempt);
+    if (attempts.isOtherUnderWay(attempt)) {
+      goOnWithout(attempt);
       return;
     }
-    tried.add(full);
+    choice.tried(full);
     UpstreamCluster in = cluster();
     long now = System.nanoTime();
-    Endpoint next = choose(now);
+    Endpoint next = choice.next(now);
     if (next != null) {
       attempt(next, false, now);
     } else {
@@ -427,12 +391,12 @@ final class UpstreamLeg {
 
   /** The client gets this attempt's answer: nothing else is tried, and nothing sent again. */
   void onTaken(Attempt attempt) {
-    hedgeTime.cancel();
-    if (isSpare(attempt)) {
+    hedging.cancel();
+    if (attempts.isSecond(attempt)) {
       cluster().repeatCounts().hedgesWon().increment();
-      promoteOther(current);
-    } else if (spare != null && spare.isUnderWay()) {
-      spare.end(Merit.NEITHER, "", false);
+      goOnWithout(attempts.current());
+    } else {
+      attempts.endSecond();
     }
     lastEndpoint = attempt.endpointName();
     long now = System.nanoTime();
@@ -443,99 +407,10 @@ final class UpstreamLeg {
     exchange.requestStream().forget();
   }
 
-  // Hedging.
-
-  private void onHedgeTime() {
-    Endpoint slow = current.endpoint();
-    long now = System.nanoTime();
-    if (slow != null && isHedgeable(slow, now) && replay.repeats().tryHedge(now)) {
-      hedge(slow, now);
-    }
-  }
-
-  private boolean isHedgeable(Endpoint slow, long now) {
-    return current.isSending()
-        && !isOtherUnderWay(current)
-        && replay.isSafe()
-        && view().hasOtherThan(tried, slow, now);
-  }
-
-  private void hedge(Endpoint slow, long now) {
-    tried.add(slow);
-    Endpoint next = choose(now);
-    if (next != null) {
-      cluster().repeatCounts().hedges().increment();
-      race(next, now);
-    }
-  }
-
-  private void race(Endpoint next, long now) {
-    if (spare == null) {
-      spare = new Attempt(exchange, this, context);
-    }
-    spare.start(next, false, cluster().settings().pool().maxWait(), now);
-  }
-
-  /**
-   * A read that waits since before it was known that a node is out may wait for that node's shards,
-   * and for ever: its coordinator does not know. It is asked for once more, from shards that live.
-   */
-  private void rescue() {
-    Endpoint slow = current.endpoint();
-    long now = System.nanoTime();
-    if (rescued
-        || slow == null
-        || !replay.isRead()
-        || !waitsLong(current, now)
-        || (isOtherUnderWay(current) && !waitsLong(spare, now))
-        || view().preference(now) == null
-        || !current.isSending()
-        || !replay.isSafe()) {
-      return;
-    }
-    rescued = true;
-    if (!replay.tryPay(now)) {
-      return;
-    }
-    if (spare != null && spare.isUnderWay()) {
-      // It was sent before anything was known, too.
-      spare.end(Merit.NEITHER, "", false);
-    }
-    tried.clear();
-    if (view().hasOtherThan(tried, slow, now)) {
-      hedge(slow, now);
-    } else if (slow.isWell(now)) {
-      race(slow, now);
-    }
-  }
-
-  private static boolean waitsLong(@Nullable Attempt attempt, long now) {
-    return attempt != null && now - attempt.began() >= RESCUE_NANOS;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // Of two attempts, this one.
-  private boolean isSpare(Attempt attempt) {
-    return attempt == spare;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // Of two attempts, the other one.
-  private boolean isOtherUnderWay(Attempt attempt) {
-    Attempt other = attempt == current ? spare : current;
-    return other != null && other.isUnderWay();
-  }
-
   /** One of two attempts is over; goes on with the other. */
-  @SuppressWarnings("ReferenceEquality")
-  private void promoteOther(Attempt over) {
-    Attempt other = spare;
-    if (over == current && other != null) {
-      if (over.isUnderWay()) {
-        over.end(Merit.NEITHER, "", false);
-      }
-      spare = over;
-      current = other;
-      lastEndpoint = other.endpointName();
-    }
+  private void goOnWithout(Attempt over) {
+    attempts.goOnWithout(over);
+    lastEndpoint = attempts.current().endpointName();
   }
 
   // Its end.
@@ -547,25 +422,23 @@ final class UpstreamLeg {
    * @param reusable whether the connection can serve another exchange
    */
   void finish(boolean failed, boolean reusable) {
-    current.end(failed ? Merit.REFUSED : Merit.SERVED, "it answered so", reusable);
+    attempts.current().end(failed ? Merit.REFUSED : Merit.SERVED, "it answered so", reusable);
   }
 
   /** The answer broke off, too late to begin again. */
   void brokeOff(String cause) {
-    current.end(Merit.FAILED, cause, false);
+    attempts.current().end(Merit.FAILED, cause, false);
   }
 
   /** Stops, wherever it is: closing the connection tells the node to stop, too. */
   void abandon() {
     retryTime.cancel();
-    hedgeTime.cancel();
-    current.end(Merit.NEITHER, "", false);
-    if (spare != null) {
-      spare.end(Merit.NEITHER, "", false);
-    }
+    hedging.cancel();
+    attempts.end();
   }
 
   void onTick(long now) {
+    Attempt current = attempts.current();
     if (current.isAnswering()) {
       exchange.patience().checkResponse(now);
       return;
@@ -579,13 +452,9 @@ final class UpstreamLeg {
       exchange.patience().checkRequest(now, connection != null && !connection.isWritable());
       return;
     }
-    Attempt second = spare;
-    current.onTick(now);
-    if (second != null && second.isUnderWay()) {
-      second.onTick(now);
-    }
-    leaveIfDown(current);
-    rescue();
+    attempts.onTick(now);
+    leaveIfDown(attempts.current());
+    hedging.onTick();
   }
 
   /** A node that has stopped answering its checks, or anything, will hardly answer this. */
@@ -595,21 +464,21 @@ final class UpstreamLeg {
       return;
     }
     String cause = "it stopped answering its checks";
-    if (isOtherUnderWay(attempt)) {
+    if (attempts.isOtherUnderWay(attempt)) {
       attempt.end(Merit.FAILED, cause, false);
-      promoteOther(attempt);
+      goOnWithout(attempt);
       return;
     }
     long now = System.nanoTime();
-    if (!view().hasOtherThan(tried, slow, now) && exchange.movesOn()) {
+    if (!choice.hasOtherThan(slow, now) && exchange.movesOn()) {
       return;
     }
     if (replay.isSafe()
         && replay.isInBounds(0, now)
-        && view().hasOtherThan(tried, slow, now)
+        && choice.hasOtherThan(slow, now)
         && replay.tryPay(now)) {
       attempt.end(Merit.FAILED, cause, false);
-      tried.add(slow);
+      choice.tried(slow);
       lastCause = cause;
       if (!again(slow, false, now)) {
         giveUp(
@@ -621,6 +490,7 @@ final class UpstreamLeg {
   /** The request has had its time. */
   void timedOut() {
     String slow = lastEndpoint == null ? "" : lastEndpoint;
+    Attempt current = attempts.current();
     if (current.isSending()) {
       current.end(Merit.LATE, "no answer in time", false);
     }
@@ -631,17 +501,7 @@ final class UpstreamLeg {
         Outcome.UPSTREAM_TIMEOUT);
   }
 
-  private UpstreamCluster cluster() {
-    if (cluster == null) {
-      throw new IllegalStateException("not under way");
-    }
-    return cluster;
-  }
-
-  private ClusterView view() {
-    if (view == null) {
-      throw new IllegalStateException("not under way");
-    }
-    return view;
+  UpstreamCluster cluster() {
+    return choice.cluster();
   }
 }

@@ -37,6 +37,13 @@ final class ClusterHealth {
     return limit.tryEject(of, now, until, all.size(), down);
   }
 
+  /** One is silent, and too many are out: those come back that are merely slow. */
+  void relent(long now) {
+    for (Endpoint endpoint : endpoints.get()) {
+      endpoint.health().relent(now);
+    }
+  }
+
   /** An ejection is over before its time. */
   void readmit(EndpointHealth health) {
     limit.readmit(health);

@@ -36,6 +36,7 @@ final class EndpointHealth {
   private volatile @Nullable String cause;
   private volatile @Nullable Hold hold;
   private volatile boolean ejectedBefore;
+  private volatile boolean ejectedAsSlow;
 
   EndpointHealth(String endpoint, ClusterHealth cluster, long now) {
     HealthSettings health = cluster.settings();
@@ -104,6 +105,13 @@ final class EndpointHealth {
     }
   }
 
+  /** Takes it out for a time because it is slow beside the others, unless too many are out. */
+  void ejectSlow(long now, String why) {
+    if (eject(now, why)) {
+      ejectedAsSlow = true;
+    }
+  }
+
   /** Takes it out for a time, unless too many are out. */
   boolean eject(long now, String why) {
     if (ejection.isEjected(now)) {
@@ -119,6 +127,7 @@ final class EndpointHealth {
     }
     steps.begin(now);
     ejection.begin(now, nanos);
+    ejectedAsSlow = false;
     ejectedBefore = true;
     cause = "ejected: " + why;
     cluster
@@ -185,6 +194,15 @@ final class EndpointHealth {
     cluster.changes().note(endpoint, Kind.ENDPOINT_SILENT, why);
     if (!eject(now, why)) {
       cause = "silent: " + why;
+      cluster.relent(now);
+    }
+  }
+
+  /** Takes it back if it is out for nothing but slowness: another is worse. */
+  void relent(long now) {
+    if (ejectedAsSlow && ejection.isEjected(now) && up && !isSuspect()) {
+      ejection.end();
+      cluster.readmit(this);
     }
   }
 

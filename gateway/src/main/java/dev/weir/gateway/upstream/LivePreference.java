@@ -29,17 +29,30 @@ final class LivePreference {
   }
 
   private static @Nullable String make(List<Endpoint> endpoints, long now) {
+    boolean anyAway = false;
+    boolean anyEjected = false;
+    for (int i = 0; i < endpoints.size(); i++) {
+      anyAway |= isAway(endpoints.get(i));
+      anyEjected |= endpoints.get(i).isEjected(now);
+    }
+    if (!anyAway && !anyEjected) {
+      return null;
+    }
     StringBuilder ids = new StringBuilder();
-    boolean anyOut = false;
     for (int i = 0; i < endpoints.size(); i++) {
       Endpoint endpoint = endpoints.get(i);
-      boolean well = endpoint.isUp() && !endpoint.isEjected(now) && !endpoint.isSuspect();
-      anyOut |= !well;
       String id = endpoint.nodeId();
+      // Beside one that does not answer, one that is merely worse than the others is a good one:
+      // were it left out, its shards would be looked for where nothing answers.
+      boolean well = !isAway(endpoint) && (anyAway || !endpoint.isEjected(now));
       if (well && id != null) {
         ids.append(ids.isEmpty() ? "_prefer_nodes:" : ",").append(id);
       }
     }
-    return anyOut && !ids.isEmpty() ? ids.toString() : null;
+    return ids.isEmpty() ? null : ids.toString();
+  }
+
+  private static boolean isAway(Endpoint endpoint) {
+    return !endpoint.isUp() || endpoint.isSuspect();
   }
 }

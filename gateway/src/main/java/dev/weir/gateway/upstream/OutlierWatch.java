@@ -142,7 +142,7 @@ final class OutlierWatch {
     for (Endpoint endpoint : endpoints) {
       Recent recent = recents.get(endpoint);
       if (recent != null && recent.slow != null) {
-        endpoint.health().eject(now, recent.slow);
+        endpoint.health().ejectSlow(now, recent.slow);
       }
     }
   }

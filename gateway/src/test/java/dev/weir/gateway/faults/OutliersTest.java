@@ -100,6 +100,30 @@ class OutliersTest {
   }
 
   @Test
+  void shouldTakeASlowNodeBackWhileAnotherIsSilent() throws InterruptedException {
+    AtomicLong other = new AtomicLong(25);
+    FixtureSettings settings =
+        settings()
+            .eject(1_000, Duration.ofSeconds(30))
+            .balance(BalanceSettings.defaults().withPolicy(BalancePolicy.ROUND_ROBIN));
+    try (ScriptedUpstream slow = ScriptedUpstream.start(after(delay));
+        ScriptedUpstream frozen = ScriptedUpstream.start(after(other));
+        GatewayFixture river = GatewayFixture.start(settings, first, slow, frozen);
+        SteadyLoad load = SteadyLoad.start(river, SEARCH, 100)) {
+      await().until(() -> river.endpoint(slow).requests() > 20);
+      delay.set(1_000);
+      await().until(() -> river.endpoint(slow).state() == State.EJECTED);
+
+      other.set(3_000);
+      frozen.answerHealthWith(ScriptedUpstream.NOTHING);
+
+      await().until(() -> river.endpoint(frozen).state() == State.SILENT);
+      assertThat(river.endpoint(slow).state()).isEqualTo(State.UP);
+      var _ = load.stop();
+    }
+  }
+
+  @Test
   void shouldNotTakeALongSearchForAFrozenNode() throws InterruptedException {
     AtomicLong time = new AtomicLong(5);
     try (ScriptedUpstream busy = ScriptedUpstream.start(after(time));
