@@ -37,11 +37,11 @@ final class NodeIds {
 
   private void askAll() {
     for (Endpoint endpoint : cluster.endpoints()) {
-      // A node keeps its id for life, but another may come up in its place.
+      // One that is down keeps its id, as it does when it comes up again: without, its shards would
+      // be looked for on others until it is asked. Should another node come up in its place, that
+      // is asked soon, and an id that nobody has harms nobody.
       if (endpoint.isUp()) {
         ask(endpoint);
-      } else {
-        endpoint.nodeId(null);
       }
     }
   }

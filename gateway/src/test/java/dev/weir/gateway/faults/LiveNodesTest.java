@@ -97,6 +97,18 @@ class LiveNodesTest {
     }
   }
 
+  @Test
+  void shouldKnowANodeAgainThatHasJustComeBack() throws IOException {
+    takeSecondDown();
+    second.answerHealthWith(ok("{}"));
+    await().until(() -> river.endpoint(second).state() == EndpointStatus.State.UP);
+
+    first.answerHealthWith(head("HTTP/1.1 500 No", "Content-Length: 0"));
+    await().until(() -> river.endpoint(first).state() == EndpointStatus.State.DOWN);
+
+    assertThat(seen("/b/_search")).isEqualTo("/b/_search?preference=_prefer_nodes:id-2");
+  }
+
   private String seen(String target) throws IOException {
     try (RawClient client = river.connect()) {
       return client.send(head("GET " + target + " HTTP/1.1", "Host: a")).readResponse().body();
