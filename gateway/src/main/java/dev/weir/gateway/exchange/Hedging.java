@@ -94,8 +94,8 @@ final class Hedging {
         || slow == null
         || !current.isSending()
         || !replay.isRead()
-        || !waitsLong(current, now)
-        || (second != null && !waitsLong(second, now))
+        || !mayHang(current, now)
+        || (second != null && !mayHang(second, now))
         || choice.view().preference(now) == null
         || !replay.isSafe()) {
       return;
@@ -117,7 +117,8 @@ final class Hedging {
     }
   }
 
-  private static boolean waitsLong(Attempt attempt, long now) {
-    return now - attempt.began() >= RESCUE_NANOS;
+  /** Whether it waits for long already, and was sent before a node was lost. */
+  private boolean mayHang(Attempt attempt, long now) {
+    return now - attempt.began() >= RESCUE_NANOS && choice.view().lostAnyAfter(attempt.began());
   }
 }

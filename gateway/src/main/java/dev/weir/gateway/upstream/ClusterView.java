@@ -128,6 +128,17 @@ public final class ClusterView implements Candidates {
         : null;
   }
 
+  /** Whether an endpoint has stopped answering after a time, and has not begun again. */
+  public boolean lostAnyAfter(long time) {
+    List<Endpoint> all = cluster.endpoints();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).health().wentAwayAfter(time)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether any endpoint answers its checks. */
   public boolean isAnyUp() {
     List<Endpoint> all = cluster.endpoints();

@@ -35,6 +35,7 @@ final class EndpointHealth {
   private volatile long checkNanos = -1;
   private volatile @Nullable String cause;
   private volatile @Nullable Hold hold;
+  private volatile long awaySince;
   private volatile boolean ejectedBefore;
   private volatile boolean ejectedAsSlow;
 
@@ -66,6 +67,11 @@ final class EndpointHealth {
   /** Whether it owes answers and has given no byte for a while, not to a check either. */
   boolean isSuspect() {
     return silence.isFrozen();
+  }
+
+  /** Whether it does not answer, and has not since after a time. */
+  boolean wentAwayAfter(long time) {
+    return (!up || isSuspect()) && awaySince - time > 0;
   }
 
   /** Whether it is taken out by hand. */
@@ -159,6 +165,8 @@ final class EndpointHealth {
     if (isUp) {
       streak.success();
       steps.begin(now);
+    } else if (!isSuspect()) {
+      awaySince = now;
     }
     up = isUp;
     cluster.changes().note(endpoint, isUp ? Kind.ENDPOINT_UP : Kind.ENDPOINT_DOWN, why);
@@ -188,6 +196,7 @@ final class EndpointHealth {
   }
 
   private void frozen(long now) {
+    awaySince = now;
     Duration bound = cluster.settings().outliers().frozenAfter();
     String why =
         "no byte for " + bound.toMillis() + " ms while it owed answers, not to a check either";
