@@ -308,7 +308,7 @@ public final class Bench {
           List<String> peers,
       @Option(
               names = "--rate",
-              defaultValue = "400",
+              defaultValue = "1200",
               description = "Reads per second (default: ${DEFAULT-VALUE}).")
           int rate,
       @Option(
