@@ -38,17 +38,22 @@ final class Chart {
 
   private final StringBuilder svg = new StringBuilder();
   private final Formatter out = new Formatter(svg, Locale.ROOT);
-  private final Scenario scenario;
-  private final double seconds;
+  private final Subject subject;
 
-  private Chart(Scenario scenario) {
-    this.scenario = scenario;
-    this.seconds = scenario.seconds();
+  /** What is drawn: so many seconds, some of them with troubles. */
+  record Subject(String title, double seconds, List<Timetable.Span> troubles) {
+    static Subject of(Scenario scenario) {
+      return new Subject(scenario.title(), scenario.seconds(), scenario.troubles());
+    }
   }
 
-  /** The chart of a scenario. */
-  static String of(Scenario scenario, List<String> captions, List<Panel> panels) {
-    return new Chart(scenario).draw(captions, panels);
+  private Chart(Subject subject) {
+    this.subject = subject;
+  }
+
+  /** A chart; its captions are in the colours of what they tell of. */
+  static String of(Subject subject, List<String> captions, List<Panel> panels) {
+    return new Chart(subject).draw(captions, panels);
   }
 
   private String draw(List<String> captions, List<Panel> panels) {
@@ -58,9 +63,9 @@ final class Chart {
             + " font-family=\"sans-serif\" font-size=\"11\" fill=\"#333\">\n",
         WIDTH, height, WIDTH);
     out.format("<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", WIDTH, height);
-    text(12, 20, "font-size=\"15\" font-weight=\"bold\"", scenario.title());
+    text(12, 20, "font-size=\"15\" font-weight=\"bold\"", subject.title());
     for (int i = 0; i < captions.size(); i++) {
-      String colour = i == 0 ? Colours.WEIR : Colours.PLAIN;
+      String colour = Colours.CAPTIONS.get(i);
       text(12, 40 + 16 * i, "fill=\"%s\"".formatted(colour), captions.get(i));
     }
     int top = HEAD + 12;
@@ -69,7 +74,7 @@ final class Chart {
       top += PANEL + GAP;
     }
     for (int i = 0; i <= TICKS; i++) {
-      double at = seconds * i / TICKS;
+      double at = subject.seconds * i / TICKS;
       text((int) x(at), height - 8, "text-anchor=\"middle\"", time(at));
     }
     out.format("</svg>\n");
@@ -81,7 +86,7 @@ final class Chart {
     out.format(
         "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#f7f7f7\"/>\n",
         LEFT, top, WIDTH - LEFT - RIGHT, PANEL);
-    for (Timetable.Span span : scenario.troubles()) {
+    for (Timetable.Span span : subject.troubles()) {
       out.format(
           "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#e07b00\""
               + " fill-opacity=\"0.13\"/>\n",
@@ -98,7 +103,7 @@ final class Chart {
     List<Double> values = line.values();
     StringBuilder points = new StringBuilder();
     for (int i = 0; i < values.size(); i++) {
-      double at = (i + 0.5) * seconds / values.size();
+      double at = (i + 0.5) * subject.seconds / values.size();
       double y = top + PANEL * (1 - height(panel, values.get(i)));
       points.append(String.format(Locale.ROOT, i == 0 ? "%.1f,%.1f" : " %.1f,%.1f", x(at), y));
     }
@@ -116,11 +121,11 @@ final class Chart {
   }
 
   private double x(double second) {
-    return LEFT + (WIDTH - LEFT - RIGHT) * second / seconds;
+    return LEFT + (WIDTH - LEFT - RIGHT) * second / subject.seconds;
   }
 
   private String time(double second) {
-    return seconds >= 3600 ? number(second / 3600) + " h" : number(second) + " s";
+    return subject.seconds >= 3600 ? number(second / 3600) + " h" : number(second) + " s";
   }
 
   static String number(double value) {
@@ -146,6 +151,8 @@ final class Chart {
     static final String PLAIN = "#b0413e";
     static final String FAULTY = "#e07b00";
     static final String OTHER = "#8aa4b8";
+    static final String THIRD = "#5a8f3c";
+    static final List<String> CAPTIONS = List.of(WEIR, PLAIN, THIRD);
 
     private Colours() {}
   }

@@ -19,7 +19,7 @@ final class Picture {
 
   static String of(Scenario scenario, Report weir, Report plain) {
     return Chart.of(
-        scenario,
+        Chart.Subject.of(scenario),
         List.of(caption("Weir", weir), caption("Round robin", plain)),
         List.of(
             answered(weir, plain),
