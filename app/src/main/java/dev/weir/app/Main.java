@@ -1,6 +1,7 @@
 package dev.weir.app;
 
 import dev.weir.app.config.CheckCommand;
+import dev.weir.app.config.HashPasswordCommand;
 import dev.weir.app.demo.DemoCommand;
 import dev.weir.app.status.StatusCommand;
 import dev.weir.gateway.settings.Address;
@@ -13,7 +14,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The command line: {@code weir run}, {@code weir check}, {@code weir status}, {@code weir demo}.
+ * The command line: {@code weir run}, {@code weir check}, {@code weir status}, {@code weir demo},
+ * {@code weir hash-password}.
  */
 @Command(
     name = "weir",
@@ -24,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
       DemoCommand.class,
       CheckCommand.class,
       StatusCommand.class,
+      HashPasswordCommand.class,
       CommandLine.HelpCommand.class
     },
     description = "The access layer in front of Elasticsearch and OpenSearch.",
@@ -43,6 +46,7 @@ import picocli.CommandLine.TypeConversionException;
       "                                   the gateway before a cluster of yours",
       "  weir check weir.yaml             every mistake of a configuration",
       "  weir status                      clusters, nodes and breakers of a running gateway, live",
+      "  weir hash-password               what a configuration keeps in place of a password",
       "  weir help run                    all about one command",
       "",
       "WEIR_JAVA_OPTIONS gives the JVM further flags: WEIR_JAVA_OPTIONS=-Xmx512m"

@@ -12,11 +12,14 @@ import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.status.GatewayStatus;
+import dev.weir.gateway.tenant.Identifier;
+import dev.weir.gateway.tenant.Verifications;
 import dev.weir.gateway.upstream.RouteGuard;
 import dev.weir.gateway.upstream.UpstreamCluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +44,7 @@ public final class Gateway implements AutoCloseable {
   private final Listeners listeners;
   private final LongAdder filterFailures = new LongAdder();
   private final RouteGuards guards;
+  private final Verifications verifications = new Verifications();
   private Map<ClusterSettings, UpstreamCluster> clusters = new LinkedHashMap<>();
   private volatile Routing routing;
   private volatile boolean draining;
@@ -54,7 +58,8 @@ public final class Gateway implements AutoCloseable {
     this.sources = List.copyOf(all);
     this.loops = EventLoops.start(settings.transport(), settings.eventLoops());
     this.guards = new RouteGuards(loops, this.sources);
-    this.routing = new Routing(List.of(), List.of(), observer, filterFailures);
+    this.routing =
+        new Routing(List.of(), List.of(), Identifier.ofNobody(), observer, filterFailures);
     this.listeners = new Listeners(loops, () -> routing);
   }
 
@@ -70,7 +75,8 @@ public final class Gateway implements AutoCloseable {
    * @param sources where endpoints may be learned, beside DNS
    * @throws IOException if an address cannot be bound or a certificate cannot be read
    * @throws dev.weir.gateway.settings.InvalidSettings if a filter is unknown or refuses its
-   *     settings, or a source of endpoints is not among those given
+   *     settings, a source of endpoints is not among those given, or the keys of tokens cannot be
+   *     read
    */
   public static Gateway start(
       GatewaySettings settings, ExchangeObserver observer, List<DiscoveryFactory> sources)
@@ -86,8 +92,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Takes new settings without dropping a connection: clusters, routes, filters, limits and
-   * certificates at once, listeners by address. Exchanges in flight end as they began. If it
+   * Takes new settings without dropping a connection: clusters, routes, filters, tenants, limits
+   * and certificates at once, listeners by address. Exchanges in flight end as they began. If it
    * throws, nothing has changed.
    *
    * @throws IOException as {@link #start}
@@ -98,6 +104,7 @@ public final class Gateway implements AutoCloseable {
             ? List.of(RouteSettings.toCluster(settings.clusters().getFirst().name()))
             : settings.routes();
     List<Filter> filters = FilterChain.assemble(settings, routes);
+    Identifier identifier = identifier(settings);
     Map<ClusterSettings, UpstreamCluster> next = new LinkedHashMap<>();
     List<UpstreamCluster> started = new ArrayList<>();
     try {
@@ -111,7 +118,8 @@ public final class Gateway implements AutoCloseable {
       }
       Listeners.Change change = listeners.prepare(settings.listeners());
       routing =
-          new Routing(guards.routes(routes, next.values()), filters, observer, filterFailures);
+          new Routing(
+              guards.routes(routes, next.values()), filters, identifier, observer, filterFailures);
       change.apply();
     } catch (IOException | RuntimeException e) {
       started.forEach(UpstreamCluster::close);
@@ -124,6 +132,13 @@ public final class Gateway implements AutoCloseable {
           }
         });
     clusters = next;
+  }
+
+  private Identifier identifier(GatewaySettings settings) {
+    boolean weirHoldsCredentials =
+        settings.clusters().stream().anyMatch(cluster -> cluster.credentials() != null);
+    return Identifier.of(
+        settings.tenants(), weirHoldsCredentials, verifications, InstantSource.system());
   }
 
   /**
@@ -195,7 +210,8 @@ public final class Gateway implements AutoCloseable {
         EventLoops.ALLOCATOR.metric().usedDirectMemory(),
         loops.transport(),
         draining,
-        guards.all().stream().map(RouteGuard::status).filter(Objects::nonNull).toList());
+        guards.all().stream().map(RouteGuard::status).filter(Objects::nonNull).toList(),
+        verifications.status());
   }
 
   /**
@@ -226,6 +242,7 @@ public final class Gateway implements AutoCloseable {
     }
     closed = true;
     draining = true;
+    verifications.close();
     guards.close();
     clusters.values().forEach(UpstreamCluster::close);
     listeners.drain(System.nanoTime());

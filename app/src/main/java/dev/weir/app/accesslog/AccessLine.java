@@ -28,6 +28,7 @@ final class AccessLine {
       json.writeStringField("method", entry.method());
       json.writeStringField("target", entry.target());
       json.writeStringField("route", entry.route());
+      json.writeStringField("tenant", entry.tenant());
       json.writeStringField("operation", lower(entry.operation()));
       json.writeNumberField("status", entry.status());
       json.writeStringField("outcome", lower(entry.outcome()));

@@ -9,6 +9,7 @@ import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.ListenerSettings;
 import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.settings.Setting;
+import dev.weir.gateway.settings.TenantsSettings;
 import dev.weir.gateway.settings.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,10 @@ public record Configuration(
             example = "30s")
         Duration drain,
     @Setting(
+            value = "Who asks: tenants, how they are known, and what happens to all others.",
+            example = "{known: [{name: bills, addresses: [10.1.0.0/16]}]}")
+        TenantsSettings tenants,
+    @Setting(
             value = "Where Weir is asked how it is, and told to reload.",
             example = "{address: 127.0.0.1:9280}")
         AdminSettings admin,
@@ -52,7 +57,8 @@ public record Configuration(
   public Configuration {
     // Its constructor holds the checks that span clusters and routes.
     GatewaySettings gateway =
-        new GatewaySettings(listeners, clusters, routes, filters, eventLoops, transport, drain);
+        new GatewaySettings(
+            listeners, clusters, routes, filters, eventLoops, transport, drain, tenants);
     listeners = gateway.listeners();
     clusters = gateway.clusters();
     routes = gateway.routes();
@@ -92,6 +98,7 @@ public record Configuration(
         gateway.eventLoops(),
         gateway.transport(),
         gateway.drain(),
+        gateway.tenants(),
         admin,
         registry,
         accessLog);
@@ -99,7 +106,8 @@ public record Configuration(
 
   /** What the gateway needs. */
   public GatewaySettings gateway() {
-    return new GatewaySettings(listeners, clusters, routes, filters, eventLoops, transport, drain);
+    return new GatewaySettings(
+        listeners, clusters, routes, filters, eventLoops, transport, drain, tenants);
   }
 
   public Configuration withGateway(GatewaySettings gateway) {
@@ -115,6 +123,7 @@ public record Configuration(
         eventLoops,
         transport,
         drain,
+        tenants,
         wanted,
         registry,
         accessLog);
@@ -129,6 +138,7 @@ public record Configuration(
         eventLoops,
         transport,
         drain,
+        tenants,
         admin,
         registry,
         wanted);

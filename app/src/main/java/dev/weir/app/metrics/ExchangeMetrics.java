@@ -15,9 +15,9 @@ import java.util.function.Function;
  * made once and found again by the names that the gateway already holds: nothing is allocated, and
  * no key is put together.
  *
- * <p>Names of routes and endpoints come from configuration and from the cluster, never from
- * clients. They are bounded all the same: past {@value #MOST_NAMES} of them, the rest are counted
- * together as {@code other}.
+ * <p>Names of routes, tenants and endpoints come from configuration and from the cluster, never
+ * from clients. They are bounded all the same: past {@value #MOST_NAMES} of them, the rest are
+ * counted together as {@code other}.
  */
 final class ExchangeMetrics implements ExchangeObserver {
   static final int MOST_NAMES = 200;
@@ -26,6 +26,7 @@ final class ExchangeMetrics implements ExchangeObserver {
   private final MeterRegistry registry;
   private final Map<String, Map<Operation.Kind, RouteMeters>> routes = new ConcurrentHashMap<>();
   private final Map<String, UpstreamMeters> upstreams = new ConcurrentHashMap<>();
+  private final Map<String, TenantMeters> tenants = new ConcurrentHashMap<>();
 
   ExchangeMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -38,6 +39,12 @@ final class ExchangeMetrics implements ExchangeObserver {
       route = bounded(routes, request.route(), name -> RouteMeters.ofRoute(registry, name));
     }
     Objects.requireNonNull(route.get(request.operation().kind())).count(end);
+    String whose = request.tenant().name();
+    TenantMeters tenant = tenants.get(whose);
+    if (tenant == null) {
+      tenant = bounded(tenants, whose, name -> new TenantMeters(registry, name));
+    }
+    tenant.count(end.outcome());
     String endpoint = end.endpoint();
     if (endpoint != null) {
       UpstreamMeters upstream = upstreams.get(endpoint);

@@ -2,6 +2,7 @@ package dev.weir.app.metrics;
 
 import dev.weir.gateway.status.BreakerStatus;
 import dev.weir.gateway.status.ClusterStatus;
+import dev.weir.gateway.status.CredentialsStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.GatewayStatus;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -51,6 +52,20 @@ final class StatusMetrics {
         "weir.filter.failures",
         "Times that a filter threw or its decision failed; the request passed on",
         GatewayStatus::filterFailures);
+    Gauge.builder("weir.credentials.remembered", this, self -> self.now.credentials().remembered())
+        .description("Hashed passwords and tokens whose verification is remembered")
+        .register(registry);
+    verified("right", CredentialsStatus::right);
+    verified("wrong", CredentialsStatus::wrong);
+    verified("busy", CredentialsStatus::busy);
+  }
+
+  private void verified(String result, ToDoubleFunction<CredentialsStatus> value) {
+    FunctionCounter.builder(
+            "weir.credentials.verified", this, self -> value.applyAsDouble(self.now.credentials()))
+        .description("Hashed passwords and tokens that were verified, by what came of it")
+        .tag("result", result)
+        .register(registry);
   }
 
   /** Takes what the next scrape will show. */

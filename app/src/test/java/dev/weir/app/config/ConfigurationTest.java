@@ -9,8 +9,11 @@ import dev.weir.app.config.bind.Surroundings;
 import dev.weir.app.config.bind.ValueType;
 import dev.weir.discovery.registry.RedisSettings;
 import dev.weir.discovery.registry.RegistrySettings;
+import dev.weir.flow.concurrency.Priority;
 import dev.weir.gateway.settings.Address;
+import dev.weir.gateway.settings.Admission;
 import dev.weir.gateway.settings.AllOutSettings;
+import dev.weir.gateway.settings.ApiKeySettings;
 import dev.weir.gateway.settings.BalancePolicy;
 import dev.weir.gateway.settings.BalanceSettings;
 import dev.weir.gateway.settings.BreakerSettings;
@@ -31,6 +34,7 @@ import dev.weir.gateway.settings.HealthSettings;
 import dev.weir.gateway.settings.HedgeSettings;
 import dev.weir.gateway.settings.InvalidSettings;
 import dev.weir.gateway.settings.InvalidSettings.Problem;
+import dev.weir.gateway.settings.IssuerSettings;
 import dev.weir.gateway.settings.KubernetesSettings;
 import dev.weir.gateway.settings.ListenerSettings;
 import dev.weir.gateway.settings.NacosSettings;
@@ -43,7 +47,12 @@ import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.settings.Secret;
 import dev.weir.gateway.settings.ServerTlsSettings;
 import dev.weir.gateway.settings.SniffSettings;
+import dev.weir.gateway.settings.TenantCertificateSettings;
+import dev.weir.gateway.settings.TenantHeaderSettings;
+import dev.weir.gateway.settings.TenantSettings;
+import dev.weir.gateway.settings.TenantsSettings;
 import dev.weir.gateway.settings.Transport;
+import dev.weir.gateway.settings.UserSettings;
 import dev.weir.gateway.settings.WeightSettings;
 import dev.weir.gateway.settings.ZoneSettings;
 import dev.weir.gateway.settings.ZooKeeperSettings;
@@ -55,6 +64,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,6 +145,7 @@ class ConfigurationTest {
                 0,
                 Transport.AUTO,
                 Duration.ofSeconds(30),
+                new TenantsSettings(List.of(), List.of(), Admission.REFUSE, null, Priority.NORMAL),
                 new AdminSettings(new Address("127.0.0.1", 9280), null),
                 new RegistrySettings(
                     null, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofSeconds(30)),
@@ -230,7 +241,10 @@ class ConfigurationTest {
         read(
             "admin: {token: hush}\n"
                 + "clusters: [{nodes: [\"http://a:1\"], credentials: {username: a, password:"
-                + " hush}}, {name: b, nodes: [\"http://b:1\"], credentials: {api-key: hush}}]");
+                + " hush}}, {name: b, nodes: [\"http://b:1\"], credentials: {api-key: hush}}]\n"
+                + "tenants: {known: [{name: t, users: [{name: u, password: hush}], api-keys: [{id:"
+                + " i, key: hush}]}], issuers: [{issuer: i, secret: hush hush hush hush hush hush"
+                + " hush}]}");
 
     assertThat(configuration.toString()).doesNotContain("hush").contains("***");
   }
@@ -272,7 +286,8 @@ class ConfigurationTest {
                 new ServerTlsSettings(
                     FOLDER.resolve("server.pem"),
                     Path.of("/run/server.key"),
-                    FOLDER.resolve("clients.pem")),
+                    FOLDER.resolve("clients.pem"),
+                    ServerTlsSettings.ClientCertificate.OPTIONAL),
                 17,
                 ByteSize.ofKilobytes(8),
                 new ByteSize(2L * 1024 * 1024 * 1024),
@@ -446,6 +461,7 @@ class ConfigurationTest {
         3,
         Transport.IO_URING,
         Duration.ofSeconds(90),
+        tenants(),
         new AdminSettings(new Address("0.0.0.0", 1), new Secret("token")),
         new RegistrySettings(
             new RedisSettings(
@@ -458,6 +474,49 @@ class ConfigurationTest {
             Duration.ofSeconds(2),
             Duration.ofSeconds(3)),
         new AccessLogSettings(Path.of("/var/log/weir/access.log"), 5));
+  }
+
+  private static TenantsSettings tenants() {
+    return new TenantsSettings(
+        List.of(
+            new TenantSettings(
+                "bills",
+                Priority.CRITICAL,
+                List.of(
+                    new UserSettings("plain", new Secret("pass"), null),
+                    new UserSettings(
+                        "hashed",
+                        null,
+                        new Secret(
+                            "$pbkdf2-sha256$i=1000$c2FsdHNhbHRzYWx0"
+                                + "$zUg+Vgy0wZdT1EGsFT+l+eXC0DQ+KJ+E9Zrm+X603/M"))),
+                List.of(new ApiKeySettings("id", new Secret("of the environment"))),
+                List.of("team"),
+                List.of(
+                    new TenantCertificateSettings("CN=bills, O=Shop", null),
+                    new TenantCertificateSettings(null, "bills.internal")),
+                List.of(new TenantHeaderSettings("X-Tenant", "bills")),
+                List.of("10.0.0.0/8", "::1"))),
+        List.of(
+            new IssuerSettings(
+                "one",
+                "search",
+                new Secret("a secret of thirty-two bytes or more"),
+                null,
+                null,
+                "groups",
+                "email",
+                Duration.ZERO),
+            issuer("two", FOLDER.resolve("issuer.pem"), null),
+            issuer("three", null, Path.of("/keys.json"))),
+        Admission.PASS,
+        Admission.REFUSE,
+        Priority.LOW);
+  }
+
+  private static IssuerSettings issuer(String name, @Nullable Path key, @Nullable Path keySet) {
+    return new IssuerSettings(
+        name, null, null, key, keySet, "tenant", "sub", Duration.ofSeconds(30));
   }
 
   private static ClusterSettings learned(String name, DiscoverySettings discovery) {

@@ -97,7 +97,9 @@ final class RandomConfigurations {
     return switch (type) {
       case STRING ->
           switch (key) {
-            case "name" -> "n" + names++;
+            case "name", "id", "claims", "value" -> "n" + names++;
+            case "addresses" -> "10." + random.nextInt(256) + "." + random.nextInt(256) + ".0/24";
+            case "subject" -> "CN=n" + names++;
             case "service", "namespace", "port" -> "n" + random.nextInt(1000);
             case "server" -> random.nextBoolean() ? "" : "10.0.0.53:" + port();
             // The newest cluster is likely to be there when routes are made.

@@ -1,11 +1,13 @@
 package dev.weir.app.fakes;
 
+import dev.weir.flow.concurrency.Priority;
 import dev.weir.gateway.filter.AttributeKey;
 import dev.weir.gateway.filter.BodyTransformer;
 import dev.weir.gateway.filter.ExchangeEnd;
 import dev.weir.gateway.filter.Headers;
 import dev.weir.gateway.filter.Outcome;
 import dev.weir.gateway.filter.Request;
+import dev.weir.gateway.filter.Tenant;
 import dev.weir.search.Operation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +28,8 @@ public record FakeExchange(
     int attempts,
     Map<String, String> fields)
     implements Request, ExchangeEnd {
+
+  private static final Tenant TENANT = new Tenant("bills", Priority.HIGH);
 
   public static FakeExchange search() {
     return new FakeExchange(
@@ -72,6 +76,16 @@ public record FakeExchange(
   @Override
   public InetSocketAddress client() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
+  }
+
+  @Override
+  public Tenant tenant() {
+    return TENANT;
+  }
+
+  @Override
+  public @Nullable String user() {
+    return null;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.weir.gateway.exchange.Client;
 import dev.weir.gateway.exchange.Exchange;
 import dev.weir.gateway.exchange.Routing;
 import dev.weir.gateway.settings.ListenerSettings;
+import dev.weir.gateway.tenant.Caller;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -50,6 +51,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final ListenerSettings settings;
   private final Supplier<Routing> routing;
   private final InetSocketAddress address;
+  private final Caller caller;
   private Phase phase = Phase.IDLE;
   private @Nullable Exchange exchange;
 
@@ -69,6 +71,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     this.settings = settings;
     this.routing = routing;
     this.address = (InetSocketAddress) channel.remoteAddress();
+    this.caller = new Caller(address, () -> ServerTls.shownBy(channel));
     this.since = clients.context().now();
   }
 
@@ -267,6 +270,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public InetSocketAddress address() {
     return address;
+  }
+
+  @Override
+  public Caller caller() {
+    return caller;
   }
 
   @Override

@@ -2,16 +2,22 @@ package dev.weir.gateway.downstream;
 
 import dev.weir.gateway.runtime.EventLoops;
 import dev.weir.gateway.settings.ServerTlsSettings;
+import io.netty.channel.Channel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,11 +89,29 @@ final class ServerTls implements AutoCloseable {
       SslContextBuilder builder =
           SslContextBuilder.forServer(settings.certificate().toFile(), settings.key().toFile());
       if (settings.clientAuthorities() != null) {
-        builder.trustManager(settings.clientAuthorities().toFile()).clientAuth(ClientAuth.REQUIRE);
+        boolean optional =
+            settings.clientCertificate() == ServerTlsSettings.ClientCertificate.OPTIONAL;
+        builder
+            .trustManager(settings.clientAuthorities().toFile())
+            .clientAuth(optional ? ClientAuth.OPTIONAL : ClientAuth.REQUIRE);
       }
       return builder.build();
     } catch (IllegalArgumentException e) {
       throw new IOException("TLS towards clients: " + e.getMessage(), e);
+    }
+  }
+
+  /** The certificate that the other end of a connection has shown; null if it has shown none. */
+  static @Nullable X509Certificate shownBy(Channel channel) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      return null;
+    }
+    try {
+      Certificate[] chain = tls.engine().getSession().getPeerCertificates();
+      return chain[0] instanceof X509Certificate certificate ? certificate : null;
+    } catch (SSLPeerUnverifiedException e) {
+      return null;
     }
   }
 

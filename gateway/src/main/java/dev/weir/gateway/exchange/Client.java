@@ -1,5 +1,6 @@
 package dev.weir.gateway.exchange;
 
+import dev.weir.gateway.tenant.Caller;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.net.InetSocketAddress;
@@ -23,6 +24,9 @@ public interface Client {
   ByteBufAllocator allocator();
 
   InetSocketAddress address();
+
+  /** The client as one who asks. */
+  Caller caller();
 
   boolean isWritable();
 

@@ -30,6 +30,15 @@ final class ErrorBody {
     return reply.with("retry-after", Long.toString(seconds));
   }
 
+  /** With what could be shown instead, as values of {@code WWW-Authenticate}. */
+  static Reply of(Refusal refusal, List<String> challenges) {
+    Reply reply = of(refusal);
+    for (String challenge : challenges) {
+      reply = reply.with("www-authenticate", challenge);
+    }
+    return reply;
+  }
+
   private static byte[] json(Refusal refusal) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(256);
     try (JsonGenerator json = JSON.createGenerator(out)) {

@@ -11,6 +11,9 @@ import dev.weir.gateway.http.Target;
 import dev.weir.gateway.runtime.LoopContext;
 import dev.weir.gateway.settings.BalanceSettings;
 import dev.weir.gateway.settings.ListenerSettings;
+import dev.weir.gateway.tenant.Identification;
+import dev.weir.gateway.tenant.Known;
+import dev.weir.gateway.tenant.Verdict;
 import dev.weir.gateway.upstream.RouteGuard;
 import dev.weir.gateway.upstream.UpstreamCluster;
 import dev.weir.search.Operation;
@@ -143,7 +146,29 @@ public final class Exchange {
     } else if (route == null) {
       refuse(Refusals.noRoute(view.target()), Outcome.REFUSED);
     } else if (isBodyAccepted()) {
-      filters.run();
+      onIdentified(routing.identifier().identify(head, client().caller(), context.now()));
+    }
+  }
+
+  /** It is known whose request it is, or that it may not go on, or this takes time. */
+  private void onIdentified(Identification found) {
+    switch (found) {
+      case Known known -> {
+        view.identified(known.tenant(), known.user());
+        filters.run();
+      }
+      case Identification.Refused(Refusal refusal, var challenges) ->
+          answer(ErrorBody.of(refusal, challenges), Outcome.REFUSED);
+      case Identification.Later(var verdict) -> {
+        long of = generation;
+        verdict.whenComplete((given, _) -> context.loop().execute(() -> settleIdentity(of, given)));
+      }
+    }
+  }
+
+  private void settleIdentity(long of, @Nullable Verdict given) {
+    if (isFiltering(of)) {
+      onIdentified(routing.identifier().settle(given, parser.head(), client().caller()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.weir.gateway.filter.BodyNeed;
 import dev.weir.gateway.filter.BodyTransformer;
 import dev.weir.gateway.filter.Headers;
 import dev.weir.gateway.filter.Request;
+import dev.weir.gateway.filter.Tenant;
 import dev.weir.gateway.http.FieldSyntax;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.http.Target;
@@ -28,6 +29,8 @@ final class RequestView implements Request {
   private Operation operation = Operation.UNKNOWN;
   private InetSocketAddress client = NOBODY;
   private String route = "";
+  private Tenant tenant = Tenant.UNKNOWN;
+  private @Nullable String user;
   private BodyNeed need = BodyNeed.none();
   private @Nullable BodyContents contents;
   private @Nullable ByteBuffer newBody;
@@ -46,6 +49,11 @@ final class RequestView implements Request {
     headers.begin(newHead);
   }
 
+  void identified(Tenant whose, @Nullable String who) {
+    tenant = whose;
+    user = who;
+  }
+
   void need(BodyNeed asked, @Nullable BodyContents collected) {
     need = asked;
     contents = collected;
@@ -59,6 +67,8 @@ final class RequestView implements Request {
     operation = Operation.UNKNOWN;
     client = NOBODY;
     route = "";
+    tenant = Tenant.UNKNOWN;
+    user = null;
     need = BodyNeed.none();
     contents = null;
     newBody = null;
@@ -139,6 +149,16 @@ final class RequestView implements Request {
   @Override
   public String route() {
     return route;
+  }
+
+  @Override
+  public Tenant tenant() {
+    return tenant;
+  }
+
+  @Override
+  public @Nullable String user() {
+    return user;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.weir.gateway.exchange;
 import dev.weir.gateway.ExchangeObserver;
 import dev.weir.gateway.filter.Filter;
 import dev.weir.gateway.http.Head;
+import dev.weir.gateway.tenant.Identifier;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param routes in order; the first that fits is taken
  * @param filters in the order that requests pass them
+ * @param identifier tells whose requests are
  * @param observer is told of every end
  * @param filterFailures counts filters that threw
  */
 public record Routing(
-    List<Route> routes, List<Filter> filters, ExchangeObserver observer, LongAdder filterFailures) {
+    List<Route> routes,
+    List<Filter> filters,
+    Identifier identifier,
+    ExchangeObserver observer,
+    LongAdder filterFailures) {
   static final Routing NONE =
-      new Routing(List.of(), List.of(), ExchangeObserver.none(), new LongAdder());
+      new Routing(
+          List.of(), List.of(), Identifier.ofNobody(), ExchangeObserver.none(), new LongAdder());
 
   public Routing {
     routes = List.copyOf(routes);

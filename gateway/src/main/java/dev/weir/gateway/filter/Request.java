@@ -36,6 +36,16 @@ public interface Request {
   /** Name of the route that the request takes. */
   String route();
 
+  /** Whose request it is; {@link Tenant#UNKNOWN} until that has been told. */
+  Tenant tenant();
+
+  /**
+   * The user that asks, as what was shown names it: of Basic or a certificate, an API key's id, a
+   * token's claim. Null if nothing names one. Never a secret, but chosen by others: a key for
+   * limits, not for metrics.
+   */
+  @Nullable String user();
+
   /**
    * The whole body, read-only, if {@link BodyNeed#whole} was asked for and the body is within the
    * limit.

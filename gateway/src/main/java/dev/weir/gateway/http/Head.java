@@ -111,11 +111,13 @@ public final class Head {
     return offsets[field * INTS_PER_FIELD + 1];
   }
 
-  int valueStart(int field) {
+  /** First byte of a field's value. */
+  public int valueStart(int field) {
     return offsets[field * INTS_PER_FIELD + 2];
   }
 
-  int valueEnd(int field) {
+  /** After a field's value; spaces around it are not of it. */
+  public int valueEnd(int field) {
     return offsets[field * INTS_PER_FIELD + 3];
   }
 
@@ -194,6 +196,20 @@ public final class Head {
 
   public boolean hasAuthorization() {
     return fieldOf(Field.AUTHORIZATION) >= 0;
+  }
+
+  /** The field of the client's credentials; -1 if there is none, or more than one. */
+  public int authorization() {
+    int found = -1;
+    for (int i = 0; i < fieldCount; i++) {
+      if (kinds[i] == Field.AUTHORIZATION) {
+        if (found >= 0) {
+          return -1;
+        }
+        found = i;
+      }
+    }
+    return found;
   }
 
   /** Whether the method is this one; upper case, as methods are. */

@@ -24,7 +24,11 @@ public record GatewaySettings(
     @Setting(
             value = "Time that exchanges in flight have to end when the gateway stops.",
             example = "30s")
-        Duration drain) {
+        Duration drain,
+    @Setting(
+            value = "Who asks: tenants, how they are known, and what happens to all others.",
+            example = "{known: [{name: bills, addresses: [10.1.0.0/16]}]}")
+        TenantsSettings tenants) {
 
   public GatewaySettings {
     listeners = List.copyOf(listeners);
@@ -59,7 +63,28 @@ public record GatewaySettings(
           standby,
           "one of " + names);
     }
+    tenants.checkVerified(checks, clusters);
     checks.done();
+  }
+
+  /** Without tenants. */
+  public GatewaySettings(
+      List<ListenerSettings> listeners,
+      List<ClusterSettings> clusters,
+      List<RouteSettings> routes,
+      List<FilterSettings> filters,
+      int eventLoops,
+      Transport transport,
+      Duration drain) {
+    this(
+        listeners,
+        clusters,
+        routes,
+        filters,
+        eventLoops,
+        transport,
+        drain,
+        TenantsSettings.defaults());
   }
 
   /** What a route's deadline bounds must not be allowed to take longer. */
@@ -117,24 +142,32 @@ public record GatewaySettings(
 
   public GatewaySettings withListener(ListenerSettings listener) {
     return new GatewaySettings(
-        List.of(listener), clusters, routes, filters, eventLoops, transport, drain);
+        List.of(listener), clusters, routes, filters, eventLoops, transport, drain, tenants);
   }
 
   public GatewaySettings withCluster(ClusterSettings cluster) {
     return new GatewaySettings(
-        listeners, List.of(cluster), routes, filters, eventLoops, transport, drain);
+        listeners, List.of(cluster), routes, filters, eventLoops, transport, drain, tenants);
   }
 
   public GatewaySettings withFilters(List<FilterSettings> chain) {
-    return new GatewaySettings(listeners, clusters, routes, chain, eventLoops, transport, drain);
+    return new GatewaySettings(
+        listeners, clusters, routes, chain, eventLoops, transport, drain, tenants);
   }
 
   public GatewaySettings withEventLoops(int loops) {
-    return new GatewaySettings(listeners, clusters, routes, filters, loops, transport, drain);
+    return new GatewaySettings(
+        listeners, clusters, routes, filters, loops, transport, drain, tenants);
   }
 
   public GatewaySettings withTransport(Transport wanted) {
-    return new GatewaySettings(listeners, clusters, routes, filters, eventLoops, wanted, drain);
+    return new GatewaySettings(
+        listeners, clusters, routes, filters, eventLoops, wanted, drain, tenants);
+  }
+
+  public GatewaySettings withTenants(TenantsSettings wanted) {
+    return new GatewaySettings(
+        listeners, clusters, routes, filters, eventLoops, transport, drain, wanted);
   }
 
   private static <T> void unique(

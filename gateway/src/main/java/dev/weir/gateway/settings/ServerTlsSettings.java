@@ -13,4 +13,35 @@ public record ServerTlsSettings(
             value =
                 "Authorities, PEM, of which a client must show a certificate. Absent: none asked.",
             example = "/etc/weir/clients-ca.pem")
-        @Nullable Path clientAuthorities) {}
+        @Nullable Path clientAuthorities,
+    @Setting(
+            value =
+                "Whether a client without a certificate is served all the same, for those that"
+                    + " show other credentials; one that shows a wrong certificate never is."
+                    + " Absent: it is not.",
+            example = "optional")
+        @Nullable ClientCertificate clientCertificate) {
+
+  /** Whether a client must show a certificate. */
+  public enum ClientCertificate {
+    /** It must. */
+    REQUIRED,
+    /** It may. */
+    OPTIONAL
+  }
+
+  public ServerTlsSettings {
+    new Checks()
+        .that(
+            clientCertificate == null || clientAuthorities != null,
+            "client-certificate",
+            clientCertificate,
+            "none without client-authorities")
+        .done();
+  }
+
+  /** Where a client must show a certificate if authorities are named. */
+  public ServerTlsSettings(Path certificate, Path key, @Nullable Path clientAuthorities) {
+    this(certificate, key, clientAuthorities, null);
+  }
+}

@@ -14,6 +14,7 @@ import java.util.List;
  * @param transport how sockets are driven: {@code io_uring}, {@code epoll} or {@code nio}
  * @param draining whether it stops
  * @param breakers the breakers of routes that have one
+ * @param credentials credentials of clients that took time to verify
  */
 public record GatewayStatus(
     List<ClusterStatus> clusters,
@@ -24,7 +25,8 @@ public record GatewayStatus(
     long directMemory,
     String transport,
     boolean draining,
-    List<BreakerStatus> breakers) {
+    List<BreakerStatus> breakers,
+    CredentialsStatus credentials) {
   public GatewayStatus {
     clusters = List.copyOf(clusters);
     breakers = List.copyOf(breakers);
@@ -50,5 +52,29 @@ public record GatewayStatus(
         transport,
         draining,
         List.of());
+  }
+
+  /** Without credentials to verify. */
+  public GatewayStatus(
+      List<ClusterStatus> clusters,
+      int connections,
+      int exchanges,
+      long rejectedConnections,
+      long filterFailures,
+      long directMemory,
+      String transport,
+      boolean draining,
+      List<BreakerStatus> breakers) {
+    this(
+        clusters,
+        connections,
+        exchanges,
+        rejectedConnections,
+        filterFailures,
+        directMemory,
+        transport,
+        draining,
+        breakers,
+        CredentialsStatus.NONE);
   }
 }

@@ -3,12 +3,15 @@ package dev.weir.gateway.testing;
 import dev.weir.gateway.filter.ExchangeEnd;
 import dev.weir.gateway.filter.Outcome;
 import dev.weir.gateway.filter.Request;
+import dev.weir.gateway.filter.Tenant;
 import org.jspecify.annotations.Nullable;
 
 /** What an observer was told of one exchange, kept. */
 public record Ended(
     String method,
     String target,
+    Tenant tenant,
+    @Nullable String user,
     Outcome outcome,
     int status,
     @Nullable String endpoint,
@@ -21,6 +24,8 @@ public record Ended(
     return new Ended(
         request.method(),
         request.target(),
+        request.tenant(),
+        request.user(),
         end.outcome(),
         end.status(),
         end.endpoint(),

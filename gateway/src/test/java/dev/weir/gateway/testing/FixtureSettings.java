@@ -20,6 +20,8 @@ import dev.weir.gateway.settings.OutlierSettings;
 import dev.weir.gateway.settings.PoolSettings;
 import dev.weir.gateway.settings.RetrySettings;
 import dev.weir.gateway.settings.RouteSettings;
+import dev.weir.gateway.settings.ServerTlsSettings;
+import dev.weir.gateway.settings.TenantsSettings;
 import dev.weir.gateway.settings.Transport;
 import java.net.URI;
 import java.time.Duration;
@@ -68,6 +70,8 @@ public final class FixtureSettings {
   private DiscoverySettings discovery = DiscoverySettings.defaults();
   private BalanceSettings balance = BalanceSettings.defaults();
   private boolean hideNodes;
+  private TenantsSettings tenants = TenantsSettings.defaults();
+  private @Nullable ServerTlsSettings tls;
   private @Nullable CredentialsSettings credentials;
 
   public FixtureSettings node(ScriptedUpstream upstream) {
@@ -282,6 +286,17 @@ public final class FixtureSettings {
     return this;
   }
 
+  public FixtureSettings tenants(TenantsSettings wanted) {
+    tenants = wanted;
+    return this;
+  }
+
+  /** Towards clients. */
+  public FixtureSettings tls(ServerTlsSettings wanted) {
+    tls = wanted;
+    return this;
+  }
+
   /** Waits for a connection that fit into a short deadline. */
   private PoolSettings poolWithin(Duration bound) {
     return new PoolSettings(
@@ -300,7 +315,7 @@ public final class FixtureSettings {
     ListenerSettings listener =
         new ListenerSettings(
             Address.loopback(0),
-            null,
+            tls,
             maxConnections,
             maxHead,
             maxBody,
@@ -324,7 +339,8 @@ public final class FixtureSettings {
         filters,
         eventLoops,
         Transport.AUTO,
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        tenants);
   }
 
   private ClusterSettings cluster(String name, List<URI> of, @Nullable CredentialsSettings shown) {

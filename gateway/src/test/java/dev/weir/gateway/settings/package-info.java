@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.gateway.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.gateway.tenant;
+
+import org.jspecify.annotations.NullMarked;
