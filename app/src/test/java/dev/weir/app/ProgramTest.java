@@ -1,16 +1,19 @@
 package dev.weir.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.app.admin.Reload;
 import dev.weir.app.fakes.RawHttp;
 import dev.weir.gateway.settings.Address;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,62 @@ class ProgramTest {
 
       assertThat(reload).isInstanceOf(Reload.Refused.class);
       assertThat(program.configuration().drain()).isEqualTo(Duration.ofSeconds(30));
+    }
+  }
+
+  @Test
+  void shouldTellWhoseRequestsAreInTheAccessLogAndTheMetricsButNoSecrets() throws Exception {
+    String before =
+        "tenants: {known: [{name: bills, users: [{name: ann, password: hush-1}],"
+            + " api-keys: [{id: key, key: hush-2}]}]}\n";
+    String after = before.replace("name: bills", "name: coupons");
+    Path log = folder.resolve("access.log");
+    String logged = "access-log: {file: " + log + "}\n";
+    Files.writeString(file, FIRST + logged + before);
+    ByteArrayOutputStream metrics = new ByteArrayOutputStream();
+    try (Program program = start()) {
+      assertThat(askAs(program, "ann:hush-1")).startsWith("HTTP/1.1 50");
+      Files.writeString(file, FIRST + logged + after);
+      assertThat(program.reload()).isEqualTo(new Reload.Done(true, List.of()));
+      assertThat(askAs(program, "ann:hush-1")).startsWith("HTTP/1.1 50");
+      assertThat(askAs(program, "ann:hush-3")).startsWith("HTTP/1.1 401").doesNotContain("hush");
+      program.scrape(metrics, "text/plain");
+      assertThat(program.configuration().toString()).doesNotContain("hush");
+    }
+
+    assertThat(Files.readString(log))
+        .contains("\"tenant\":\"bills\"", "\"tenant\":\"coupons\"", "\"tenant\":\"unknown\"")
+        .doesNotContain("hush", "YW5u", "ann");
+    assertThat(metrics.toString(UTF_8))
+        .contains(
+            "weir_tenant_requests_total{outcome=\"upstream_failed\",tenant=\"bills\"} 1.0",
+            "weir_tenant_requests_total{outcome=\"upstream_failed\",tenant=\"coupons\"} 1.0",
+            "weir_tenant_requests_total{outcome=\"refused\",tenant=\"unknown\"} 1.0")
+        .doesNotContain("hush", "YW5u", "ann");
+  }
+
+  private static String askAs(Program program, String credentials) throws IOException {
+    return RawHttp.exchange(
+        program.addresses().getFirst(),
+        "GET / HTTP/1.1",
+        "Host: localhost",
+        "Authorization: Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)));
+  }
+
+  @Test
+  void shouldPlaceKeysOfTokensThatCannotBeRead() throws Exception {
+    try (Program program = start()) {
+      Files.writeString(
+          file,
+          FIRST
+              + "tenants:\n  known: [{name: bills}]\n  issuers:\n"
+              + "    - {issuer: a, key: no-such.pem}\n");
+
+      Reload reload = program.reload();
+
+      assertThat(reload).isInstanceOf(Reload.Refused.class);
+      assertThat(((Reload.Refused) reload).mistakes().getFirst())
+          .contains("weir.yaml:6:", "tenants.issuers[0].key", "a file that can be read");
     }
   }
 
