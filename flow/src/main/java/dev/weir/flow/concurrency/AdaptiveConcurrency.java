@@ -12,9 +12,13 @@ import java.util.concurrent.atomic.LongAdder;
  * when they take longer than that, it shrinks. What a request takes alone is not known, and
  * changes: a cluster may have become slower, for which fewer requests would be the wrong cure. So
  * each cut is a trial. If times fall with the number, requests had been waiting for each other: the
- * cut stays. If they do not, the cluster is slow whatever is asked: the cut is taken back, and what
- * was seen is what a request takes from now on. Now and then there is a trial without need, so that
- * a wrong belief does not last.
+ * cut stays, for a part if it was enough. If they do not, the cluster is slow whatever is asked:
+ * the cut is taken back, and what was seen is what a request takes from now on. Every few seconds
+ * there is a trial without need, so that a wrong belief does not last; and at the beginning one
+ * after the other, until one changes nothing.
+ *
+ * <p>How long is measured depends on how sure a verdict is: a tenth of a second where it is clear,
+ * a second at most.
  */
 public final class AdaptiveConcurrency implements ConcurrencyLimit {
   /** What the search is bounded by. */
@@ -41,30 +45,37 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
   private enum Phase {
     /** Nothing counts until what had begun before a change is over. */
     SETTLING,
-    MEASURING
-  }
-
-  private enum Trial {
-    NONE,
-    /** Requests take longer than they should. */
-    CUT,
-    /** Only to learn what they take. */
-    PROBE
+    MEASURING,
+    /** The same, with fewer requests than there could be. */
+    TRYING
   }
 
   /** Times may be so much longer than a request's alone. */
-  private static final double TOLERANCE = 1.3;
+  private static final double TOLERANCE = 1.4;
 
   private static final double CUT = 0.7;
+
+  /** What is left of the limit after a cut that was enough, and more. */
+  private static final double EASED = 0.9;
+
   private static final double REFUSED_CUT = 0.9;
   private static final double REFUSED_SHARE = 0.02;
   private static final double BELIEF = 0.7;
   private static final int FEWEST = 25;
-  private static final long WINDOW_NANOS = LOOK_NANOS;
+  private static final long SHORTEST_NANOS = LOOK_NANOS;
+  private static final long LONGEST_NANOS = 10 * LOOK_NANOS;
+
+  /** A mean with so small an error is sure enough for anything. */
+  private static final double SURE = 0.05;
+
   private static final long PROBE_NANOS = 10_000_000_000L;
+  private static final long PROBE_AGAIN_NANOS = 1_000_000_000L;
 
   /** How fast it is forgotten how fast the cluster used to be. */
   private static final double USUAL_NANOS = 120e9;
+
+  /** What is seen first is looked at again so often before it is called usual. */
+  private static final int EARLY = 3;
 
   /** So many times the usual is slow. */
   private static final double SLOW = 1.7;
@@ -78,19 +89,23 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
   private volatile double alone;
   private volatile double usual;
   private Phase phase = Phase.MEASURING;
-  private Trial trial = Trial.NONE;
+  private Phase next = Phase.MEASURING;
+  private double exact;
+  private double tooMuch = Double.MAX_VALUE;
   private long phaseSince;
   private long settleNanos;
   private long refusedBefore;
-  private long lastTrial;
+  private long probeAt;
   private int limitBefore;
   private double typicalBefore;
+  private int confirmed;
   private boolean begun;
+  private boolean warm;
 
   /** Nothing is known yet. */
   public AdaptiveConcurrency(Bounds bounds) {
     this.bounds = bounds;
-    this.limit = bounds.first();
+    set(bounds.first());
   }
 
   // For every request.
@@ -122,125 +137,153 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
   public boolean look(long now) {
     if (!begun) {
       begun = true;
-      lastTrial = now;
-      measure(now);
+      probeAt = now;
+      measure(Phase.MEASURING, now);
       return false;
     }
-    return switch (phase) {
-      case SETTLING -> {
-        if (now - phaseSince >= settleNanos) {
-          measure(now);
-        }
-        yield false;
+    int before = limit;
+    long passed = now - phaseSince;
+    if (phase == Phase.SETTLING) {
+      if (passed >= settleNanos) {
+        measure(next, now);
       }
-      case MEASURING -> lookMeasuring(now);
-    };
-  }
-
-  private boolean lookMeasuring(long now) {
+      return false;
+    }
     times.read();
     long refused = refusals.sum() - refusedBefore;
-    if (now - phaseSince < WINDOW_NANOS || times.count() + refused < FEWEST) {
+    if (passed < SHORTEST_NANOS || times.count() + refused < FEWEST) {
       return false;
     }
-    boolean tight = reached;
-    int before = limit;
-    if (refused > REFUSED_SHARE * (times.count() + refused)) {
-      trial = Trial.NONE;
-      set(Math.min(limit - 1, (int) (limit * REFUSED_CUT)));
+    if (!warm) {
+      // Only the shortest of those that began at once are over by now.
+      warm = true;
+      settle(Phase.MEASURING, now);
+    } else if (refused > REFUSED_SHARE * (times.count() + refused)) {
+      set(Math.min(limit - 1, exact * REFUSED_CUT));
       finding = Finding.MANY_REQUESTS;
-      settle(now, times.typical());
-    } else {
-      judge(now, times.typical(), tight);
+      settle(Phase.MEASURING, now);
+    } else if (isSure() || passed >= LONGEST_NANOS) {
+      judge(now, passed);
     }
     return limit != before;
   }
 
-  private void judge(long now, double typical, boolean tight) {
-    learn(now - phaseSince, typical);
-    if (trial != Trial.NONE) {
+  /** Whether more measuring would hardly change what follows. */
+  private boolean isSure() {
+    double bound =
+        phase == Phase.TRYING ? typicalBefore * halfOfTheCut() : TOLERANCE * Math.max(1, alone);
+    double apart = Math.abs(Math.log(times.typical() / bound));
+    return times.error() < SURE || apart > 2 * times.error();
+  }
+
+  private void judge(long now, long passed) {
+    double typical = times.typical();
+    boolean tight = reached;
+    learn(passed, typical);
+    if (phase == Phase.TRYING) {
       endTrial(now, typical, tight);
     } else if (!tight) {
-      finding = isSlow() ? Finding.SLOW_CLUSTER : Finding.ROOM;
-      measure(now);
-    } else if (typical > TOLERANCE * alone) {
-      beginTrial(Trial.CUT, now, typical);
-    } else if (now - lastTrial > PROBE_NANOS) {
-      beginTrial(Trial.PROBE, now, typical);
+      measure(Phase.MEASURING, now);
+    } else if (typical > TOLERANCE * alone || now - probeAt >= 0) {
+      beginTrial(now, typical);
     } else {
-      finding = isSlow() ? Finding.SLOW_CLUSTER : Finding.MANY_REQUESTS;
-      set(limit + Math.max(1, (int) Math.sqrt(limit)));
-      measure(now);
+      grow();
+      measure(Phase.MEASURING, now);
     }
+    finding = isSlow() ? Finding.SLOW_CLUSTER : tight ? Finding.MANY_REQUESTS : Finding.ROOM;
   }
 
   /** What is faster than believed is believed at once, but for a part that may be chance. */
   private void learn(long passed, double typical) {
     double believed = alone;
     if (believed == 0) {
-      alone = typical;
-      usual = typical;
-      return;
-    }
-    if (typical < believed) {
+      believed = typical;
+    } else if (typical < believed) {
       believed = BELIEF * typical + (1 - BELIEF) * believed;
-      alone = believed;
     }
+    alone = believed;
     double known = usual;
-    usual = known + (believed - known) * Math.min(1, passed / USUAL_NANOS);
+    if (known > 0) {
+      usual = known + (believed - known) * Math.min(1, passed / USUAL_NANOS);
+    }
   }
 
-  private void beginTrial(Trial kind, long now, double typical) {
-    lastTrial = now;
+  /** Fast up to where it was too much before, then carefully, then fast again. */
+  private void grow() {
+    double root = Math.sqrt(exact);
+    boolean careful = exact > EASED * tooMuch && exact < tooMuch / EASED;
+    set(exact + (careful ? root / 4 : Math.max(1, root)));
+  }
+
+  private void beginTrial(long now, double typical) {
     int fewer = Math.max(bounds.least(), (int) (limit * CUT));
     if (fewer == limit) {
       // There is nothing to try with, so the best that is seen is what there is.
-      alone = typical;
-      measure(now);
+      confirm(typical, now);
+      measure(Phase.MEASURING, now);
       return;
     }
-    trial = kind;
     limitBefore = limit;
     typicalBefore = typical;
     set(fewer);
-    settle(now, typical);
+    settle(Phase.TRYING, now);
+  }
+
+  /** Above this part of the times before, they have not fallen with the number. */
+  private double halfOfTheCut() {
+    return (1 + (double) limit / limitBefore) / 2;
   }
 
   private void endTrial(long now, double typical, boolean tight) {
-    Trial ended = trial;
-    trial = Trial.NONE;
-    double cut = (double) limit / limitBefore;
-    boolean waited = typical < typicalBefore * (1 + cut) / 2;
-    if (tight && !waited) {
-      alone = Math.min(typical, typicalBefore);
-    }
-    if (!tight || !waited || ended == Trial.PROBE) {
+    boolean waited = typical < typicalBefore * halfOfTheCut();
+    if (!tight) {
       set(limitBefore);
+    } else if (!waited) {
+      set(limitBefore);
+      confirm(Math.min(typical, typicalBefore), now);
+    } else {
+      tooMuch = limitBefore;
+      boolean enough = typical <= TOLERANCE * alone && now - probeAt < 0;
+      set(enough ? Math.max(limit, EASED * limitBefore) : limit);
     }
-    finding = isSlow() ? Finding.SLOW_CLUSTER : tight ? Finding.MANY_REQUESTS : Finding.ROOM;
-    settle(now, typical);
+    settle(Phase.MEASURING, now);
+  }
+
+  /** What a request takes alone has been seen; if that is news, it is soon looked at again. */
+  private void confirm(double seen, long now) {
+    boolean early = confirmed < EARLY;
+    boolean news = early || seen > TOLERANCE * alone;
+    alone = seen;
+    probeAt = now + (news ? PROBE_AGAIN_NANOS : PROBE_NANOS);
+    if (early) {
+      confirmed++;
+      usual = seen;
+    }
   }
 
   private boolean isSlow() {
-    return alone > SLOW * usual;
+    double known = usual;
+    return known > 0 && alone > SLOW * known;
   }
 
-  private void set(int wanted) {
-    limit = Math.clamp(wanted, bounds.least(), bounds.most());
+  private void set(double wanted) {
+    exact = Math.clamp(wanted, bounds.least(), bounds.most());
+    limit = (int) exact;
   }
 
-  private void measure(long now) {
-    phase = Phase.MEASURING;
+  private void measure(Phase kind, long now) {
+    phase = kind;
     phaseSince = now;
     reached = false;
     times.begin();
     refusedBefore = refusals.sum();
   }
 
-  private void settle(long now, double typical) {
+  private void settle(Phase then, long now) {
     phase = Phase.SETTLING;
+    next = then;
     phaseSince = now;
-    settleNanos = (long) (2 * typical);
+    settleNanos = (long) (2 * times.typical());
   }
 
   // What is shown.
@@ -255,7 +298,7 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
     return alone;
   }
 
-  /** The same, as it has been for minutes. */
+  /** The same, as it has been for minutes; 0 if it is not known yet. */
   public double usualNanos() {
     return usual;
   }

@@ -19,14 +19,25 @@ final class TypicalTimes {
   /** Bends the straight line between powers of two to the logarithm, to half a percent. */
   private static final long BEND = 352;
 
+  /** Squares are of logarithms in 32nds, so that many of them fit into a word. */
+  private static final int COARSE_BITS = 5;
+
+  private static final long HALF = 1 << (COARSE_BITS - 1);
+
   private final LongAdder total = new LongAdder();
+  private final LongAdder squares = new LongAdder();
   private long begun;
+  private long begunSquares;
   private int count;
   private double typical;
+  private double error;
 
   /** A request took so long. */
   void record(long nanos) {
-    total.add((1L << COUNT_SHIFT) + logarithm(Math.max(1, nanos)));
+    long logarithm = logarithm(Math.max(1, nanos));
+    long coarse = (logarithm + HALF) >> COARSE_BITS;
+    total.add((1L << COUNT_SHIFT) + logarithm);
+    squares.add(coarse * coarse);
   }
 
   /** The binary logarithm, in 1024ths. */
@@ -44,6 +55,7 @@ final class TypicalTimes {
   /** What was recorded up to now does not count any more. */
   void begin() {
     begun = total.sum();
+    begunSquares = squares.sum();
     count = 0;
   }
 
@@ -52,7 +64,16 @@ final class TypicalTimes {
     long grown = total.sum() - begun;
     count = (int) (grown >>> COUNT_SHIFT);
     long logarithms = grown & (1L << COUNT_SHIFT) - 1;
-    typical = count == 0 ? 0 : Math.pow(2, (double) logarithms / count / ONE);
+    if (count == 0) {
+      typical = 0;
+      error = Double.POSITIVE_INFINITY;
+      return;
+    }
+    double mean = (double) logarithms / count / ONE;
+    double coarse = ONE >> COARSE_BITS;
+    double square = (squares.sum() - begunSquares) / coarse / coarse / count;
+    typical = Math.pow(2, mean);
+    error = Math.log(2) * Math.sqrt(Math.max(0, square - mean * mean) / count);
   }
 
   /** How many were recorded, when stock was taken. */
@@ -63,5 +84,10 @@ final class TypicalTimes {
   /** Their typical time in nanoseconds, when stock was taken; 0 if there were none. */
   double typical() {
     return typical;
+  }
+
+  /** The standard error of that, as a share of it; infinite if there were none. */
+  double error() {
+    return error;
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.flow.concurrency.ConcurrencyLimit.Finding;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +160,84 @@ class AdaptiveConcurrencyTest {
 
       assertThat(done[0] / 300).as("%s workers, %s ms", workers, millis).isGreaterThan(0.9);
       assertThat(done[1] / 300).as("%s workers, %s ms", workers, millis).isLessThan(1.8);
+    }
+  }
+
+  /** Requests that differ, few workers, slow ones: all that makes a mean unsure. */
+  @Test
+  void shouldFindTheKneeWhereRequestsDiffer() {
+    for (int workers : new int[] {2, 16, 100}) {
+      for (double spread : new double[] {0.4, 1.0}) {
+        for (double millis : new double[] {5, 50}) {
+          Line line = new Line(workers, millis, spread);
+
+          line.run(20);
+          line.served = 0;
+          double average = line.run(40);
+
+          String what = workers + " workers, " + millis + " ms, spread " + spread;
+          assertThat(line.served / (40 * workers * 1000 / millis)).as(what).isGreaterThan(0.85);
+          assertThat(average / workers).as(what).isBetween(0.8, 1.9);
+        }
+      }
+    }
+  }
+
+  /** Workers, and a line before them in which as many stand as the limit lets in. */
+  private static final class Line {
+    private final AdaptiveConcurrency limit =
+        new AdaptiveConcurrency(AdaptiveConcurrency.Bounds.defaults());
+    private final Random random = new Random(3);
+    private final PriorityQueue<Long> free = new PriorityQueue<>();
+    private final PriorityQueue<long[]> ends =
+        new PriorityQueue<>(Comparator.comparingLong((long[] each) -> each[0]));
+    private final double millis;
+    private final double spread;
+    private long now;
+    private long nextLook;
+    private double served;
+
+    private Line(int workers, double millis, double spread) {
+      this.millis = millis;
+      this.spread = spread;
+      for (int i = 0; i < workers; i++) {
+        free.add(0L);
+      }
+    }
+
+    private void begin() {
+      long worked = (long) (millis * MILLI * Math.exp(spread * random.nextGaussian()));
+      long begun = Math.max(now, free.remove());
+      // As long on average as without any spread.
+      long end = begun + (long) (worked * Math.exp(-spread * spread / 2));
+      free.add(end);
+      ends.add(new long[] {end, now});
+    }
+
+    /** For so many seconds; tells the average limit. */
+    private double run(double seconds) {
+      long until = now + (long) (seconds * 1e9);
+      double sum = 0;
+      int looks = 0;
+      while (now < until) {
+        while (ends.size() < limit.limit()) {
+          begin();
+        }
+        limit.reached();
+        if (nextLook <= ends.element()[0]) {
+          now = nextLook;
+          nextLook += TICK;
+          limit.look(now);
+          sum += limit.limit();
+          looks++;
+        } else {
+          long[] over = ends.remove();
+          now = over[0];
+          served++;
+          limit.record(now - over[1], Outcome.SERVED);
+        }
+      }
+      return sum / looks;
     }
   }
 

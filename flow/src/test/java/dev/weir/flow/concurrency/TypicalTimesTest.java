@@ -3,6 +3,7 @@ package dev.weir.flow.concurrency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TypicalTimesTest {
@@ -24,6 +25,22 @@ class TypicalTimesTest {
 
     assertThat(times.count()).isEqualTo(2);
     assertThat(times.typical()).isCloseTo(2_000_000, within(20_000.0));
+  }
+
+  @Test
+  void shouldKnowHowSureItIs() {
+    TypicalTimes times = new TypicalTimes();
+    Random random = new Random(1);
+    times.begin();
+    for (int i = 0; i < 400; i++) {
+      times.record((long) (5_000_000 * Math.exp(random.nextGaussian())));
+    }
+    times.read();
+
+    assertThat(times.error()).isCloseTo(1 / Math.sqrt(400), within(0.005));
+    times.begin();
+    times.read();
+    assertThat(times.error()).isInfinite();
   }
 
   @Test
