@@ -1,6 +1,7 @@
 package dev.weir.gateway;
 
 import dev.weir.flow.standby.Standby;
+import dev.weir.gateway.admission.Admission;
 import dev.weir.gateway.discovery.DiscoveryFactory;
 import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.dns.DnsDiscovery;
@@ -46,6 +47,7 @@ public final class Gateway implements AutoCloseable {
   private final RouteGuards guards;
   private final Verifications verifications = new Verifications();
   private Map<ClusterSettings, UpstreamCluster> clusters = new LinkedHashMap<>();
+  private volatile Admission admission = Admission.open();
   private volatile Routing routing;
   private volatile boolean draining;
   private boolean closed;
@@ -59,7 +61,8 @@ public final class Gateway implements AutoCloseable {
     this.loops = EventLoops.start(settings.transport(), settings.eventLoops());
     this.guards = new RouteGuards(loops, this.sources);
     this.routing =
-        new Routing(List.of(), List.of(), Identifier.ofNobody(), observer, filterFailures);
+        new Routing(
+            List.of(), List.of(), Identifier.ofNobody(), admission, observer, filterFailures);
     this.listeners = new Listeners(loops, () -> routing);
   }
 
@@ -117,9 +120,16 @@ public final class Gateway implements AutoCloseable {
         next.put(cluster, running);
       }
       Listeners.Change change = listeners.prepare(settings.listeners());
+      // Last of all, since what is in use goes over to the new limits.
+      admit(settings);
       routing =
           new Routing(
-              guards.routes(routes, next.values()), filters, identifier, observer, filterFailures);
+              guards.routes(routes, next.values()),
+              filters,
+              identifier,
+              admission,
+              observer,
+              filterFailures);
       change.apply();
     } catch (IOException | RuntimeException e) {
       started.forEach(UpstreamCluster::close);
@@ -132,6 +142,12 @@ public final class Gateway implements AutoCloseable {
           }
         });
     clusters = next;
+  }
+
+  private void admit(GatewaySettings settings) {
+    Admission before = admission;
+    admission = before.with(settings.limits(), settings.lanes(), loops);
+    before.close();
   }
 
   private Identifier identifier(GatewaySettings settings) {
@@ -211,7 +227,8 @@ public final class Gateway implements AutoCloseable {
         loops.transport(),
         draining,
         guards.all().stream().map(RouteGuard::status).filter(Objects::nonNull).toList(),
-        verifications.status());
+        verifications.status(),
+        admission.status());
   }
 
   /**
@@ -243,6 +260,7 @@ public final class Gateway implements AutoCloseable {
     closed = true;
     draining = true;
     verifications.close();
+    admission.close();
     guards.close();
     clusters.values().forEach(UpstreamCluster::close);
     listeners.drain(System.nanoTime());

@@ -39,6 +39,8 @@ final class AdminPages {
     HOLD("/-/clusters/NAME/hold", "POST", "takes ?endpoint=HOST:PORT out for=30s, or drain=true"),
     READMIT("/-/clusters/NAME/readmit", "POST", "takes ?endpoint=HOST:PORT back"),
     STANDBY("/-/clusters/NAME/standby", "POST", "has reads ?prefer=standby or primary for=10m"),
+    LIMITS("/-/limits", "GET", "limits: their use, and who is turned away"),
+    LANES("/-/lanes", "GET", "lanes: what is under way and waits, and who is turned away"),
     SERVICES("/-/registry", "GET", "services that have registered here"),
     MEMBERS("/-/registry/NAME", "GET", "who has registered as that service"),
     REGISTER("/-/registry/NAME", "POST", "registers a member, or what has changed of it"),
@@ -113,6 +115,8 @@ final class AdminPages {
       case HOLD -> rehearsals.hold(name, query(exchange));
       case READMIT -> rehearsals.readmit(name, query(exchange));
       case STANDBY -> rehearsals.standby(name, query(exchange));
+      case LIMITS -> AdmissionPages.limits(administered.status().admission());
+      case LANES -> AdmissionPages.lanes(administered.status().admission());
       case SERVICES -> registry.services();
       case MEMBERS -> registry.members(name);
       case REGISTER -> registry.take(name, RegistryPages.Wish.REGISTER, body(exchange));

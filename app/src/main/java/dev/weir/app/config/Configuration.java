@@ -6,6 +6,8 @@ import dev.weir.gateway.settings.Checks;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.FilterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
+import dev.weir.gateway.settings.LaneSettings;
+import dev.weir.gateway.settings.LimitSettings;
 import dev.weir.gateway.settings.ListenerSettings;
 import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.settings.Setting;
@@ -40,6 +42,16 @@ public record Configuration(
             example = "{known: [{name: bills, addresses: [10.1.0.0/16]}]}")
         TenantsSettings tenants,
     @Setting(
+            value = "How many requests may pass in a time.",
+            example = "[{name: per-tenant, by: tenant, requests: 1000}]")
+        List<LimitSettings> limits,
+    @Setting(
+            value =
+                "Shares of clusters that some requests have for themselves; the first that is for a"
+                    + " request has it.",
+            example = "[{name: writers, cluster: main, operations: [bulk]}]")
+        List<LaneSettings> lanes,
+    @Setting(
             value = "Where Weir is asked how it is, and told to reload.",
             example = "{address: 127.0.0.1:9280}")
         AdminSettings admin,
@@ -58,11 +70,22 @@ public record Configuration(
     // Its constructor holds the checks that span clusters and routes.
     GatewaySettings gateway =
         new GatewaySettings(
-            listeners, clusters, routes, filters, eventLoops, transport, drain, tenants);
+            listeners,
+            clusters,
+            routes,
+            filters,
+            eventLoops,
+            transport,
+            drain,
+            tenants,
+            limits,
+            lanes);
     listeners = gateway.listeners();
     clusters = gateway.clusters();
     routes = gateway.routes();
     filters = gateway.filters();
+    limits = gateway.limits();
+    lanes = gateway.lanes();
     Address own = admin.address();
     Checks checks = new Checks();
     for (int i = 0; i < listeners.size(); i++) {
@@ -99,6 +122,8 @@ public record Configuration(
         gateway.transport(),
         gateway.drain(),
         gateway.tenants(),
+        gateway.limits(),
+        gateway.lanes(),
         admin,
         registry,
         accessLog);
@@ -107,7 +132,7 @@ public record Configuration(
   /** What the gateway needs. */
   public GatewaySettings gateway() {
     return new GatewaySettings(
-        listeners, clusters, routes, filters, eventLoops, transport, drain, tenants);
+        listeners, clusters, routes, filters, eventLoops, transport, drain, tenants, limits, lanes);
   }
 
   public Configuration withGateway(GatewaySettings gateway) {
@@ -124,6 +149,8 @@ public record Configuration(
         transport,
         drain,
         tenants,
+        limits,
+        lanes,
         wanted,
         registry,
         accessLog);
@@ -139,6 +166,8 @@ public record Configuration(
         transport,
         drain,
         tenants,
+        limits,
+        lanes,
         admin,
         registry,
         wanted);

@@ -32,11 +32,13 @@ final class StatusMetrics {
   private final Map<String, RepeatMeters> repeats = new HashMap<>();
   private final Map<Guarded, BreakerMeters> breakers = new HashMap<>();
   private final Map<String, MembershipMeters> memberships = new HashMap<>();
+  private final AdmissionMetrics admission;
   private volatile GatewayStatus now =
       new GatewayStatus(List.of(), 0, 0, 0, 0, 0, "unknown", false);
 
   StatusMetrics(MeterRegistry registry) {
     this.registry = registry;
+    this.admission = new AdmissionMetrics(registry);
     gauge("weir.connections", "Client connections that are open", GatewayStatus::connections);
     gauge("weir.exchanges", "Exchanges in flight", GatewayStatus::exchanges);
     gauge("weir.draining", "1 while the gateway stops", status -> status.draining() ? 1 : 0);
@@ -72,6 +74,7 @@ final class StatusMetrics {
   synchronized void update(GatewayStatus status) {
     now = status;
     updateBreakers(status.breakers());
+    admission.update(status.admission());
     Set<Place> present = new HashSet<>();
     Set<String> clusters = new HashSet<>();
     for (ClusterStatus cluster : status.clusters()) {
@@ -98,7 +101,7 @@ final class StatusMetrics {
     forget(memberships, clusters, MembershipMeters::remove);
   }
 
-  private static <K, M> void forget(Map<K, M> meters, Set<K> present, Consumer<M> remove) {
+  static <K, M> void forget(Map<K, M> meters, Set<K> present, Consumer<M> remove) {
     meters
         .entrySet()
         .removeIf(

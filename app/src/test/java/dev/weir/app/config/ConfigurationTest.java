@@ -36,7 +36,12 @@ import dev.weir.gateway.settings.InvalidSettings;
 import dev.weir.gateway.settings.InvalidSettings.Problem;
 import dev.weir.gateway.settings.IssuerSettings;
 import dev.weir.gateway.settings.KubernetesSettings;
+import dev.weir.gateway.settings.LaneSettings;
+import dev.weir.gateway.settings.LimitAlgorithm;
+import dev.weir.gateway.settings.LimitKey;
+import dev.weir.gateway.settings.LimitSettings;
 import dev.weir.gateway.settings.ListenerSettings;
+import dev.weir.gateway.settings.Mode;
 import dev.weir.gateway.settings.NacosSettings;
 import dev.weir.gateway.settings.NodeDeadline;
 import dev.weir.gateway.settings.OutlierSettings;
@@ -56,6 +61,7 @@ import dev.weir.gateway.settings.UserSettings;
 import dev.weir.gateway.settings.WeightSettings;
 import dev.weir.gateway.settings.ZoneSettings;
 import dev.weir.gateway.settings.ZooKeeperSettings;
+import dev.weir.search.Operation;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +152,8 @@ class ConfigurationTest {
                 Transport.AUTO,
                 Duration.ofSeconds(30),
                 new TenantsSettings(List.of(), List.of(), Admission.REFUSE, null, Priority.NORMAL),
+                List.of(),
+                List.of(),
                 new AdminSettings(new Address("127.0.0.1", 9280), null),
                 new RegistrySettings(
                     null, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofSeconds(30)),
@@ -462,6 +470,8 @@ class ConfigurationTest {
         Transport.IO_URING,
         Duration.ofSeconds(90),
         tenants(),
+        limits(),
+        lanes(),
         new AdminSettings(new Address("0.0.0.0", 1), new Secret("token")),
         new RegistrySettings(
             new RedisSettings(
@@ -474,6 +484,56 @@ class ConfigurationTest {
             Duration.ofSeconds(2),
             Duration.ofSeconds(3)),
         new AccessLogSettings(Path.of("/var/log/weir/access.log"), 5));
+  }
+
+  private static List<LimitSettings> limits() {
+    LimitSettings usual = LimitSettings.defaults();
+    return List.of(
+        new LimitSettings(
+            "per-user",
+            LimitKey.HEADER,
+            "X-User",
+            31,
+            Duration.ofSeconds(32),
+            0,
+            LimitAlgorithm.LEAKY_BUCKET,
+            Duration.ofMillis(33),
+            List.of("unknown"),
+            List.of("unknown"),
+            List.of(Operation.SEARCH, Operation.BY_QUERY),
+            34,
+            Mode.OBSERVE),
+        new LimitSettings(
+            "bursts",
+            usual.by(),
+            null,
+            35,
+            usual.within(),
+            36,
+            usual.algorithm(),
+            usual.maxWait(),
+            List.of(),
+            List.of(),
+            List.of(),
+            usual.maxKeys(),
+            usual.mode()));
+  }
+
+  private static List<LaneSettings> lanes() {
+    return List.of(
+        new LaneSettings(
+            "heavy",
+            "bills",
+            List.of("unknown"),
+            List.of("all"),
+            List.of(Operation.BULK),
+            new ByteSize(37 * 1024),
+            38,
+            39,
+            40,
+            41,
+            Duration.ofMillis(42),
+            Mode.OBSERVE));
   }
 
   private static TenantsSettings tenants() {

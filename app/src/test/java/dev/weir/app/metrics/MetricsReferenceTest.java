@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.app.accesslog.AccessLogCounts;
 import dev.weir.app.fakes.FakeExchange;
+import dev.weir.gateway.status.AdmissionStatus;
 import dev.weir.gateway.status.BreakerStatus;
 import dev.weir.gateway.status.ClusterStatus;
+import dev.weir.gateway.status.CredentialsStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.GatewayStatus;
+import dev.weir.gateway.status.LaneStatus;
+import dev.weir.gateway.status.LimitStatus;
 import dev.weir.gateway.status.RepeatStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -78,6 +83,15 @@ class MetricsReferenceTest {
     return measured;
   }
 
+  private static AdmissionStatus admission() {
+    Map<String, Long> refused = Map.of("bills", 2L);
+    return new AdmissionStatus(
+        List.of(
+            new LimitStatus(
+                "all", false, "all", 10, Duration.ofSeconds(1), 1, 9, 0, 0, 7, refused, List.of())),
+        List.of(new LaneStatus("rest", "main", false, 10, true, "room", 3, 0, 9, 7, 1, refused)));
+  }
+
   private static String scrape() throws IOException {
     EndpointStatus endpoint =
         new EndpointStatus("10.0.0.1:9200", EndpointStatus.State.UP, null, 1, 2, 0, 10, 3);
@@ -91,7 +105,9 @@ class MetricsReferenceTest {
             4096,
             "epoll",
             false,
-            List.of(new BreakerStatus("bills", "main", "open", 0, "so", null, null, Map.of())));
+            List.of(new BreakerStatus("bills", "main", "open", 0, "so", null, null, Map.of())),
+            CredentialsStatus.NONE,
+            admission());
     AccessLogCounts none =
         new AccessLogCounts() {
           @Override

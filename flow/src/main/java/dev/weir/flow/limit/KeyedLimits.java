@@ -61,6 +61,17 @@ public final class KeyedLimits<K> {
     }
   }
 
+  /** As {@link Limit#hold}, for a key. */
+  public long hold(K key, long now, int permits) {
+    while (true) {
+      Limit limit = limit(key, now);
+      long answer = limit.hold(now, permits);
+      if (answer != Meter.RETIRED) {
+        return answer;
+      }
+    }
+  }
+
   /**
    * The limit of a key. It may be given to nobody else later on, so it is to be asked at once and
    * not kept; {@link #admit} is the safe way.

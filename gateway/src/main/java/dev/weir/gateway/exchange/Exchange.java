@@ -34,6 +34,8 @@ public final class Exchange {
     HEAD,
     /** A filter waits for the body, or decides later. */
     FILTERING,
+    /** Waits for its turn. */
+    ENTERING,
     /** Under way to a node. */
     UPSTREAM
   }
@@ -46,6 +48,7 @@ public final class Exchange {
   private final RequestView view = new RequestView();
   private final RequestStream request = new RequestStream();
   private final FilterRun filters;
+  private final Entrance entrance;
   private final UpstreamLeg leg;
   private final Patience patience = new Patience(this);
   private final ExchangeTimes times = new ExchangeTimes();
@@ -60,6 +63,9 @@ public final class Exchange {
   /** Whether the standby was asked after that. */
   private boolean movedOn;
 
+  /** Whether its caller or its route has set a deadline. */
+  private boolean bounded;
+
   private Stage stage = Stage.OVER;
   private long generation;
   private @Nullable ByteBuf leftover;
@@ -69,6 +75,7 @@ public final class Exchange {
   public Exchange(LoopContext context) {
     this.context = context;
     this.filters = new FilterRun(this, context);
+    this.entrance = new Entrance(this, context);
     this.leg = new UpstreamLeg(this, context);
   }
 
@@ -90,6 +97,7 @@ public final class Exchange {
     patience.begin(settings, context.now());
     view.begin(newClient.address());
     leg.begin();
+    entrance.begin();
     filters.begin(newRouting.filters());
     times.begin(System.nanoTime());
   }
@@ -196,7 +204,7 @@ public final class Exchange {
         }
       }
       case UPSTREAM -> leg.onRequestBytes();
-      case HEAD, OVER -> {}
+      case HEAD, ENTERING, OVER -> {}
     }
     return leftover;
   }
@@ -211,6 +219,7 @@ public final class Exchange {
     return switch (stage) {
       case HEAD, OVER -> true;
       case FILTERING -> filters.isWaitingForBody() || request.pendingBytes() < READ_AHEAD;
+      case ENTERING -> request.pendingBytes() < READ_AHEAD;
       case UPSTREAM -> request.pendingBytes() < READ_AHEAD && !leg.holdsBack();
     };
   }
@@ -260,6 +269,10 @@ public final class Exchange {
     refuse(refusal, Outcome.REFUSED);
   }
 
+  void refuseByAdmission(Refusal refusal) {
+    refuse(refusal, Outcome.REFUSED);
+  }
+
   void refuseTooLarge(long limit) {
     refuse(Refusals.bodyTooLarge(limit), Outcome.REFUSED);
   }
@@ -291,8 +304,25 @@ public final class Exchange {
 
   private void sendTo(Route to, UpstreamCluster cluster) {
     target = cluster;
+    stage = Stage.ENTERING;
+    bounded = CallerDeadline.set(leg.deadline(), view, to, times.began());
+    long left =
+        Math.min(leg.deadline().left(System.nanoTime()), cluster.settings().deadline().toNanos());
+    entrance.ask(routing.admission(), cluster.name(), parser.head().contentLength(), left);
+  }
+
+  /** Whether it waits for its turn. */
+  boolean isEntering() {
+    return stage == Stage.ENTERING;
+  }
+
+  /** Its turn has come. */
+  void admitted() {
+    UpstreamCluster cluster = target;
+    if (cluster == null) {
+      return;
+    }
     stage = Stage.UPSTREAM;
-    boolean bounded = CallerDeadline.set(leg.deadline(), view, to, times.began());
     OutboundHead.write(this, parser, view, request, cluster);
     if (cluster.settings().retry().attempts() > 0
         && (view.operation().replayable() || view.operation() == Operation.BULK)
@@ -459,6 +489,7 @@ public final class Exchange {
     if (taken != null && target == taken.guard().primary()) {
       taken.guard().ended(isRead(), summary, movedOn);
     }
+    entrance.end(summary);
     filters.onEnd(summary);
     routing.observer().onEnd(view, summary);
     stage = Stage.OVER;
@@ -512,6 +543,7 @@ public final class Exchange {
           patience.checkRequest(now, false);
         }
       }
+      case ENTERING -> {}
       case UPSTREAM -> leg.onTick(now);
     }
   }

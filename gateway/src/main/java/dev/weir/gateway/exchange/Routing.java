@@ -1,6 +1,7 @@
 package dev.weir.gateway.exchange;
 
 import dev.weir.gateway.ExchangeObserver;
+import dev.weir.gateway.admission.Admission;
 import dev.weir.gateway.filter.Filter;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.tenant.Identifier;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes in order; the first that fits is taken
  * @param filters in the order that requests pass them
  * @param identifier tells whose requests are
+ * @param admission what requests pass before they go to a node
  * @param observer is told of every end
  * @param filterFailures counts filters that threw
  */
@@ -22,11 +24,17 @@ public record Routing(
     List<Route> routes,
     List<Filter> filters,
     Identifier identifier,
+    Admission admission,
     ExchangeObserver observer,
     LongAdder filterFailures) {
   static final Routing NONE =
       new Routing(
-          List.of(), List.of(), Identifier.ofNobody(), ExchangeObserver.none(), new LongAdder());
+          List.of(),
+          List.of(),
+          Identifier.ofNobody(),
+          Admission.open(),
+          ExchangeObserver.none(),
+          new LongAdder());
 
   public Routing {
     routes = List.copyOf(routes);

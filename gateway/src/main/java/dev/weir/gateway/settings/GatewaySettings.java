@@ -28,13 +28,25 @@ public record GatewaySettings(
     @Setting(
             value = "Who asks: tenants, how they are known, and what happens to all others.",
             example = "{known: [{name: bills, addresses: [10.1.0.0/16]}]}")
-        TenantsSettings tenants) {
+        TenantsSettings tenants,
+    @Setting(
+            value = "How many requests may pass in a time.",
+            example = "[{name: per-tenant, by: tenant, requests: 1000}]")
+        List<LimitSettings> limits,
+    @Setting(
+            value =
+                "Shares of clusters that some requests have for themselves; the first that is for a"
+                    + " request has it.",
+            example = "[{name: writers, cluster: main, operations: [bulk]}]")
+        List<LaneSettings> lanes) {
 
   public GatewaySettings {
     listeners = List.copyOf(listeners);
     clusters = List.copyOf(clusters);
     routes = List.copyOf(routes);
     filters = List.copyOf(filters);
+    limits = List.copyOf(limits);
+    lanes = List.copyOf(lanes);
     Checks checks =
         new Checks()
             .that(!listeners.isEmpty(), "listeners", listeners, "at least one listener")
@@ -64,10 +76,19 @@ public record GatewaySettings(
           "one of " + names);
     }
     tenants.checkVerified(checks, clusters);
+    unique(checks, "limits", "name", limits, LimitSettings::name);
+    unique(checks, "lanes", "name", lanes, LaneSettings::name);
+    for (int i = 0; i < lanes.size(); i++) {
+      String cluster = lanes.get(i).cluster();
+      checks.that(names.contains(cluster), "lanes[" + i + "].cluster", cluster, "one of " + names);
+    }
+    checkTenants(checks, "limits", "tenants", limits, LimitSettings::tenants, tenants);
+    checkTenants(checks, "limits", "exempt", limits, LimitSettings::exempt, tenants);
+    checkTenants(checks, "lanes", "tenants", lanes, LaneSettings::tenants, tenants);
     checks.done();
   }
 
-  /** Without tenants. */
+  /** Without tenants, limits and lanes. */
   public GatewaySettings(
       List<ListenerSettings> listeners,
       List<ClusterSettings> clusters,
@@ -84,7 +105,9 @@ public record GatewaySettings(
         eventLoops,
         transport,
         drain,
-        TenantsSettings.defaults());
+        TenantsSettings.defaults(),
+        List.of(),
+        List.of());
   }
 
   /** What a route's deadline bounds must not be allowed to take longer. */
@@ -142,32 +165,84 @@ public record GatewaySettings(
 
   public GatewaySettings withListener(ListenerSettings listener) {
     return new GatewaySettings(
-        List.of(listener), clusters, routes, filters, eventLoops, transport, drain, tenants);
+        List.of(listener),
+        clusters,
+        routes,
+        filters,
+        eventLoops,
+        transport,
+        drain,
+        tenants,
+        limits,
+        lanes);
   }
 
   public GatewaySettings withCluster(ClusterSettings cluster) {
     return new GatewaySettings(
-        listeners, List.of(cluster), routes, filters, eventLoops, transport, drain, tenants);
+        listeners,
+        List.of(cluster),
+        routes,
+        filters,
+        eventLoops,
+        transport,
+        drain,
+        tenants,
+        limits,
+        lanes);
   }
 
   public GatewaySettings withFilters(List<FilterSettings> chain) {
     return new GatewaySettings(
-        listeners, clusters, routes, chain, eventLoops, transport, drain, tenants);
+        listeners, clusters, routes, chain, eventLoops, transport, drain, tenants, limits, lanes);
   }
 
   public GatewaySettings withEventLoops(int loops) {
     return new GatewaySettings(
-        listeners, clusters, routes, filters, loops, transport, drain, tenants);
+        listeners, clusters, routes, filters, loops, transport, drain, tenants, limits, lanes);
   }
 
   public GatewaySettings withTransport(Transport wanted) {
     return new GatewaySettings(
-        listeners, clusters, routes, filters, eventLoops, wanted, drain, tenants);
+        listeners, clusters, routes, filters, eventLoops, wanted, drain, tenants, limits, lanes);
   }
 
   public GatewaySettings withTenants(TenantsSettings wanted) {
     return new GatewaySettings(
-        listeners, clusters, routes, filters, eventLoops, transport, drain, wanted);
+        listeners, clusters, routes, filters, eventLoops, transport, drain, wanted, limits, lanes);
+  }
+
+  public GatewaySettings withAdmission(List<LimitSettings> newLimits, List<LaneSettings> newLanes) {
+    return new GatewaySettings(
+        listeners,
+        clusters,
+        routes,
+        filters,
+        eventLoops,
+        transport,
+        drain,
+        tenants,
+        newLimits,
+        newLanes);
+  }
+
+  private static <T> void checkTenants(
+      Checks checks,
+      String list,
+      String key,
+      List<T> items,
+      Function<T, List<String>> named,
+      TenantsSettings tenants) {
+    for (int i = 0; i < items.size(); i++) {
+      List<String> asked = named.apply(items.get(i));
+      for (int j = 0; j < asked.size(); j++) {
+        String tenant = asked.get(j);
+        boolean known =
+            tenant.equals(TenantSettings.UNKNOWN)
+                || tenants.known().stream().anyMatch(each -> each.name().equals(tenant));
+        checks.that(
+            known, list + "[" + i + "]." + key + "[" + j + "]", tenant, "a tenant, or unknown");
+      }
+    }
   }
 
   private static <T> void unique(

@@ -15,6 +15,7 @@ import java.util.List;
  * @param draining whether it stops
  * @param breakers the breakers of routes that have one
  * @param credentials credentials of clients that took time to verify
+ * @param admission limits and lanes
  */
 public record GatewayStatus(
     List<ClusterStatus> clusters,
@@ -26,7 +27,8 @@ public record GatewayStatus(
     String transport,
     boolean draining,
     List<BreakerStatus> breakers,
-    CredentialsStatus credentials) {
+    CredentialsStatus credentials,
+    AdmissionStatus admission) {
   public GatewayStatus {
     clusters = List.copyOf(clusters);
     breakers = List.copyOf(breakers);
@@ -54,7 +56,7 @@ public record GatewayStatus(
         List.of());
   }
 
-  /** Without credentials to verify. */
+  /** Without credentials to verify, limits and lanes. */
   public GatewayStatus(
       List<ClusterStatus> clusters,
       int connections,
@@ -75,6 +77,7 @@ public record GatewayStatus(
         transport,
         draining,
         breakers,
-        CredentialsStatus.NONE);
+        CredentialsStatus.NONE,
+        AdmissionStatus.NONE);
   }
 }

@@ -14,6 +14,8 @@ import dev.weir.gateway.settings.FilterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.HealthSettings;
 import dev.weir.gateway.settings.HedgeSettings;
+import dev.weir.gateway.settings.LaneSettings;
+import dev.weir.gateway.settings.LimitSettings;
 import dev.weir.gateway.settings.ListenerSettings;
 import dev.weir.gateway.settings.NodeDeadline;
 import dev.weir.gateway.settings.OutlierSettings;
@@ -69,6 +71,8 @@ public final class FixtureSettings {
           ScriptedUpstream.HEALTH_PATH, NEVER, Duration.ofSeconds(1), 2, 1, 5, NEVER, NO_OUTLIERS);
   private DiscoverySettings discovery = DiscoverySettings.defaults();
   private BalanceSettings balance = BalanceSettings.defaults();
+  private List<LimitSettings> limits = List.of();
+  private List<LaneSettings> lanes = List.of();
   private boolean hideNodes;
   private TenantsSettings tenants = TenantsSettings.defaults();
   private @Nullable ServerTlsSettings tls;
@@ -276,6 +280,16 @@ public final class FixtureSettings {
     return this;
   }
 
+  public FixtureSettings limits(LimitSettings... wanted) {
+    limits = List.of(wanted);
+    return this;
+  }
+
+  public FixtureSettings lanes(LaneSettings... wanted) {
+    lanes = List.of(wanted);
+    return this;
+  }
+
   public FixtureSettings hideNodes() {
     hideNodes = true;
     return this;
@@ -340,7 +354,9 @@ public final class FixtureSettings {
         eventLoops,
         Transport.AUTO,
         Duration.ofSeconds(5),
-        tenants);
+        tenants,
+        limits,
+        lanes);
   }
 
   private ClusterSettings cluster(String name, List<URI> of, @Nullable CredentialsSettings shown) {

@@ -1,0 +1,93 @@
+package dev.weir.app.admin;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.weir.gateway.status.AdmissionStatus;
+import dev.weir.gateway.status.LaneStatus;
+import dev.weir.gateway.status.LimitStatus;
+import dev.weir.gateway.status.LimitUse;
+import java.io.IOException;
+import java.util.Map;
+
+/** Use against bound, and who is being turned away. */
+final class AdmissionPages {
+  private AdmissionPages() {}
+
+  static Answer limits(AdmissionStatus status) {
+    return Answer.json(
+        200,
+        json -> {
+          json.writeArrayFieldStart("limits");
+          for (LimitStatus limit : status.limits()) {
+            write(json, limit);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  static Answer lanes(AdmissionStatus status) {
+    return Answer.json(
+        200,
+        json -> {
+          json.writeArrayFieldStart("lanes");
+          for (LaneStatus lane : status.lanes()) {
+            write(json, lane);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void write(JsonGenerator json, LimitStatus limit) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", limit.name());
+    json.writeStringField("mode", mode(limit.observed()));
+    json.writeStringField("by", limit.by());
+    json.writeNumberField("requests", limit.requests());
+    json.writeNumberField("within_millis", limit.within().toMillis());
+    json.writeNumberField("admitted", limit.admitted());
+    writeCounts(json, "refused", limit.refused());
+    json.writeNumberField("keys", limit.keys());
+    json.writeNumberField("most_keys", limit.mostKeys());
+    json.writeNumberField("evictions", limit.evictions());
+    json.writeNumberField("crowded", limit.crowded());
+    json.writeArrayFieldStart("most_used");
+    for (LimitUse use : limit.mostUsed()) {
+      json.writeStartObject();
+      json.writeStringField("key", use.key());
+      json.writeNumberField("used", use.used());
+      json.writeNumberField("bound", use.bound());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, LaneStatus lane) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", lane.name());
+    json.writeStringField("cluster", lane.cluster());
+    json.writeStringField("mode", mode(lane.observed()));
+    json.writeNumberField("active", lane.active());
+    json.writeNumberField("bound", lane.bound());
+    json.writeBooleanField("adaptive", lane.adaptive());
+    json.writeStringField("finding", lane.finding());
+    json.writeNumberField("waiting", lane.waiting());
+    json.writeNumberField("most_waiting", lane.mostWaiting());
+    json.writeNumberField("admitted", lane.admitted());
+    json.writeNumberField("waited", lane.waited());
+    writeCounts(json, "refused", lane.refused());
+    json.writeEndObject();
+  }
+
+  private static String mode(boolean observed) {
+    return observed ? "observe" : "enforce";
+  }
+
+  private static void writeCounts(JsonGenerator json, String name, Map<String, Long> counts)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, Long> count : counts.entrySet()) {
+      json.writeNumberField(count.getKey(), count.getValue());
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.weir.app.metrics;
+
+import dev.weir.gateway.status.AdmissionStatus;
+import dev.weir.gateway.status.LaneStatus;
+import dev.weir.gateway.status.LimitStatus;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Limits and lanes, as of the last snapshot; meters of those that are gone go, too. */
+final class AdmissionMetrics {
+  /** A lane's place; a name may stand in two clusters. */
+  private record Place(String cluster, String lane) {}
+
+  private final MeterRegistry registry;
+  private final Map<String, LimitMeters> limits = new HashMap<>();
+  private final Map<Place, LaneMeters> lanes = new HashMap<>();
+
+  AdmissionMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  void update(AdmissionStatus status) {
+    Set<String> limitsThere = new HashSet<>();
+    for (LimitStatus limit : status.limits()) {
+      limitsThere.add(limit.name());
+      limits.computeIfAbsent(limit.name(), name -> new LimitMeters(registry, limit)).update(limit);
+    }
+    StatusMetrics.forget(limits, limitsThere, LimitMeters::remove);
+    Set<Place> lanesThere = new HashSet<>();
+    for (LaneStatus lane : status.lanes()) {
+      Place place = new Place(lane.cluster(), lane.name());
+      lanesThere.add(place);
+      lanes.computeIfAbsent(place, p -> new LaneMeters(registry, lane)).update(lane);
+    }
+    StatusMetrics.forget(lanes, lanesThere, LaneMeters::remove);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.weir.gateway.admission;
+
+import dev.weir.gateway.admission.Passage.Step;
+import dev.weir.gateway.filter.Request;
+import dev.weir.gateway.runtime.EventLoops;
+import dev.weir.gateway.runtime.LoopContext;
+import dev.weir.gateway.settings.LaneSettings;
+import dev.weir.gateway.settings.LimitSettings;
+import dev.weir.gateway.status.AdmissionStatus;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What requests pass before they go to a node: every limit that is for them, then the lane of their
+ * cluster. A new one for new settings takes over what is in use of the last. Safe from any thread;
+ * a request that passes allocates nothing.
+ */
+public final class Admission implements AutoCloseable {
+  /** So often a lane is asked who may go on, in case nobody leaves it. */
+  private static final long SERVE_MILLIS = 10;
+
+  private static final int SERVES_PER_LOOK = 10;
+
+  private final List<LimitGate> limits;
+  private final List<LaneGate> lanes;
+
+  /** Of earlier settings, with requests in them. */
+  private final List<LaneGate> old;
+
+  private final @Nullable Future<?> looks;
+  private int serves;
+
+  private Admission(
+      List<LimitGate> limits,
+      List<LaneGate> lanes,
+      List<LaneGate> old,
+      @Nullable LoopContext loop) {
+    this.limits = List.copyOf(limits);
+    this.lanes = List.copyOf(lanes);
+    this.old = List.copyOf(old);
+    this.looks =
+        loop == null || (lanes.isEmpty() && old.isEmpty())
+            ? null
+            : loop.loop()
+                .scheduleAtFixedRate(this::look, SERVE_MILLIS, SERVE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Lets everything pass. */
+  public static Admission open() {
+    return new Admission(List.of(), List.of(), List.of(), null);
+  }
+
+  /** As the settings say, with what is in use of this one. */
+  public Admission with(
+      List<LimitSettings> newLimits, List<LaneSettings> newLanes, EventLoops loops) {
+    long now = System.nanoTime();
+    List<LimitGate> gates = new ArrayList<>();
+    for (LimitSettings wanted : newLimits) {
+      LimitGate before = limit(wanted.name());
+      gates.add(before == null ? LimitGate.of(wanted, now) : before.with(wanted, now));
+    }
+    // A turn that has been given cannot be given back, so those that give turns are asked last.
+    gates.sort(Comparator.comparing(LimitGate::holds));
+    List<LaneGate> ways = new ArrayList<>();
+    for (LaneSettings wanted : newLanes) {
+      LaneGate before = lane(wanted);
+      ways.add(before == null ? new LaneGate(wanted, now) : before);
+    }
+    List<LaneGate> left = new ArrayList<>(old);
+    left.addAll(lanes);
+    left.removeIf(lane -> ways.contains(lane) || lane.isEmpty());
+    return new Admission(gates, ways, left, loops.contexts().getFirst());
+  }
+
+  private @Nullable LimitGate limit(String name) {
+    for (LimitGate each : limits) {
+      if (each.name().equals(name)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable LaneGate lane(LaneSettings settings) {
+    for (LaneGate each : lanes) {
+      if (each.settings().equals(settings)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A request wants to go to a cluster.
+   *
+   * @param announced length of its body, as its head tells; below 0 if it does not
+   * @param latestStart when it is too late to begin
+   */
+  public Step ask(
+      Passage passage,
+      Request request,
+      String cluster,
+      long announced,
+      long latestStart,
+      long now) {
+    long hold = 0;
+    for (int i = 0; i < limits.size(); i++) {
+      LimitGate limit = limits.get(i);
+      if (limit.takes(request)) {
+        long answer = limit.admit(request, now);
+        if (answer < 0 && !limit.isObserved()) {
+          giveBack(i, request, now);
+          return passage.refused(limit.refusal(request, -answer));
+        }
+        hold = limit.isObserved() ? hold : Math.max(hold, answer);
+      }
+    }
+    LaneGate lane = lane(request, cluster, announced);
+    return hold > 0 ? passage.held(hold, lane) : passage.to(lane).enter(request, latestStart, now);
+  }
+
+  private void giveBack(int before, Request request, long admittedAt) {
+    for (int i = 0; i < before; i++) {
+      LimitGate limit = limits.get(i);
+      if (!limit.holds() && limit.takes(request)) {
+        limit.giveBack(request, admittedAt);
+      }
+    }
+  }
+
+  private @Nullable LaneGate lane(Request request, String cluster, long announced) {
+    for (int i = 0; i < lanes.size(); i++) {
+      LaneGate lane = lanes.get(i);
+      if (lane.takes(request, cluster, announced)) {
+        return lane;
+      }
+    }
+    return null;
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    serves = (serves + 1) % SERVES_PER_LOOK;
+    lanes.forEach(lane -> lookAfter(lane, now));
+    old.forEach(lane -> lookAfter(lane, now));
+  }
+
+  private void lookAfter(LaneGate lane, long now) {
+    if (serves == 0) {
+      lane.look(now);
+    }
+    lane.serve(now);
+  }
+
+  /** At this moment. */
+  public AdmissionStatus status() {
+    long now = System.nanoTime();
+    return new AdmissionStatus(
+        limits.stream().map(limit -> limit.status(now)).toList(),
+        lanes.stream().map(LaneGate::status).toList());
+  }
+
+  /** Looks after its lanes no longer; those that wait are looked after by who takes over. */
+  @Override
+  public void close() {
+    if (looks != null) {
+      looks.cancel(false);
+    }
+  }
+}

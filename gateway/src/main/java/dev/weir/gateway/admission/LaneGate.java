@@ -1,0 +1,177 @@
+package dev.weir.gateway.admission;
+
+import dev.weir.flow.concurrency.AdaptiveConcurrency;
+import dev.weir.flow.concurrency.ConcurrencyLimit;
+import dev.weir.flow.concurrency.ConcurrencyLimit.Finding;
+import dev.weir.flow.concurrency.FixedConcurrency;
+import dev.weir.flow.concurrency.Outcome;
+import dev.weir.flow.concurrency.PriorityShares;
+import dev.weir.flow.lane.Lane;
+import dev.weir.flow.queue.Ticket;
+import dev.weir.flow.queue.WaitingRoom;
+import dev.weir.gateway.filter.Refusal;
+import dev.weir.gateway.filter.Request;
+import dev.weir.gateway.settings.ByteSize;
+import dev.weir.gateway.settings.LaneSettings;
+import dev.weir.gateway.settings.Mode;
+import dev.weir.gateway.status.LaneStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+
+/** One lane, as requests meet it. Safe from any thread. */
+final class LaneGate {
+  /** After half of the longest wait without an empty room, there is more than can be done. */
+  private static final int PATIENCE = 2;
+
+  private final LaneSettings settings;
+  private final Selector selector;
+  private final long minBody;
+  private final Lane<Passage> lane;
+  private final Counts counts = new Counts();
+  private final LongAdder waited = new LongAdder();
+
+  LaneGate(LaneSettings settings, long now) {
+    ByteSize least = settings.minBody();
+    long wait = settings.maxWait().toNanos();
+    this.settings = settings;
+    this.selector =
+        Selector.of(settings.tenants(), List.of(), settings.routes(), settings.operations());
+    this.minBody = least == null ? -1 : least.bytes();
+    this.lane =
+        new Lane<>(
+            concurrency(settings),
+            PriorityShares.defaults(),
+            new WaitingRoom.Bounds(settings.maxWaiting(), wait, wait / PATIENCE),
+            now);
+  }
+
+  private static ConcurrencyLimit concurrency(LaneSettings settings) {
+    int fixed = settings.concurrency();
+    if (fixed > 0) {
+      return new FixedConcurrency(fixed);
+    }
+    int first = Math.clamp(20, settings.least(), settings.most());
+    return new AdaptiveConcurrency(
+        new AdaptiveConcurrency.Bounds(first, settings.least(), settings.most()));
+  }
+
+  LaneSettings settings() {
+    return settings;
+  }
+
+  /** Whether no request is in it, or waits to be. */
+  boolean isEmpty() {
+    return lane.active() == 0 && lane.waiting() == 0;
+  }
+
+  /**
+   * Whether a request belongs to it.
+   *
+   * @param announced length of its body, as its head tells; below 0 if it does not
+   */
+  boolean takes(Request request, String cluster, long announced) {
+    return settings.cluster().equals(cluster) && announced >= minBody && selector.takes(request);
+  }
+
+  /** Lets a request enter; it has to {@link #leave} if that is {@link Lane.Entry#ADMITTED}. */
+  Lane.Entry enter(Ticket<Passage> ticket, long now) {
+    if (settings.mode() == Mode.OBSERVE) {
+      count(lane.enterRegardless(ticket.priority()), ticket);
+      return Lane.Entry.ADMITTED;
+    }
+    Lane.Entry entry = lane.enter(ticket, now);
+    switch (entry) {
+      case ADMITTED -> counts.admitted();
+      case WAITING -> waited.increment();
+      case FULL, LATE -> refused(ticket);
+    }
+    return entry;
+  }
+
+  private void count(boolean open, Ticket<Passage> ticket) {
+    if (open) {
+      counts.admitted();
+    } else {
+      refused(ticket);
+    }
+  }
+
+  /** A request that had waited may go on. */
+  void admitted() {
+    counts.admitted();
+  }
+
+  void refused(Ticket<Passage> ticket) {
+    counts.refused(ticket.tenant().toString());
+  }
+
+  /** A request that was in it is over. */
+  void leave(long nanos, Outcome outcome, long now) {
+    if (lane.leave(nanos, outcome)) {
+      serve(now);
+    }
+  }
+
+  /** The client of a request that waits has gone; tells whether the request must leave. */
+  boolean giveUp(Ticket<Passage> ticket) {
+    return !lane.giveUp(ticket) && ticket.state() == Ticket.State.ADMITTED;
+  }
+
+  /** Wakes those whose waiting has ended. */
+  void serve(long now) {
+    Ticket<Passage> next = lane.next(now);
+    while (next != null) {
+      next.owner().wake();
+      next = lane.next(now);
+    }
+  }
+
+  /** Ten times a second. */
+  void look(long now) {
+    if (lane.look(now)) {
+      serve(now);
+    }
+  }
+
+  /** Why a request was turned away: by the clients' number, or since the cluster is slow. */
+  Refusal refusal(boolean waitedInVain) {
+    boolean slow = lane.limit().finding() == Finding.SLOW_CLUSTER;
+    String bound = lane.active() + " requests under way of " + lane.limit().limit();
+    return Refusal.of(
+            slow ? 503 : 429,
+            slow ? "slow_cluster_exception" : "lane_full_exception",
+            "lane ["
+                + settings.name()
+                + "] of cluster ["
+                + settings.cluster()
+                + "] is full: "
+                + bound
+                + ", "
+                + lane.waiting()
+                + " waiting of "
+                + settings.maxWaiting()
+                + (waitedInVain ? "; it waited in vain" : ""))
+        .withRetryAfter(Duration.ofNanos(lane.adviceNanos()))
+        .withDetail("lane", settings.name())
+        .withDetail("active", Integer.toString(lane.active()))
+        .withDetail("bound", Integer.toString(lane.limit().limit()));
+  }
+
+  LaneStatus status() {
+    return new LaneStatus(
+        settings.name(),
+        settings.cluster(),
+        settings.mode() == Mode.OBSERVE,
+        lane.limit().limit(),
+        settings.concurrency() == 0,
+        lane.limit().finding().name().toLowerCase(Locale.ROOT),
+        lane.active(),
+        lane.waiting(),
+        settings.maxWaiting(),
+        counts.allAdmitted(),
+        waited.sum(),
+        counts.allRefused());
+  }
+}

@@ -1,0 +1,184 @@
+package dev.weir.gateway.admission;
+
+import dev.weir.flow.limit.KeyedLimits;
+import dev.weir.flow.limit.LimitRule;
+import dev.weir.gateway.filter.Refusal;
+import dev.weir.gateway.filter.Request;
+import dev.weir.gateway.settings.LimitAlgorithm;
+import dev.weir.gateway.settings.LimitSettings;
+import dev.weir.gateway.settings.Mode;
+import dev.weir.gateway.status.LimitStatus;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** One limit, as requests meet it. Safe from any thread. */
+final class LimitGate {
+  private static final String NOBODY = "";
+
+  private final LimitSettings settings;
+  private final Selector selector;
+  private final KeyedLimits<Object> limits;
+  private final Counts counts;
+
+  private LimitGate(LimitSettings settings, KeyedLimits<Object> limits, Counts counts) {
+    this.settings = settings;
+    this.selector =
+        Selector.of(settings.tenants(), settings.exempt(), List.of(), settings.operations());
+    this.limits = limits;
+    this.counts = counts;
+  }
+
+  static LimitGate of(LimitSettings settings, long now) {
+    LimitRule rule = rule(settings);
+    return new LimitGate(
+        settings, new KeyedLimits<>(key -> rule, rule, settings.maxKeys(), now), new Counts());
+  }
+
+  /** The same with other settings: what has been used stays used, where keys mean the same. */
+  LimitGate with(LimitSettings changed, long now) {
+    if (changed.equals(settings)) {
+      return this;
+    }
+    boolean sameKeys =
+        changed.by() == settings.by()
+            && changed.maxKeys() == settings.maxKeys()
+            && Objects.equals(changed.header(), settings.header());
+    if (!sameKeys) {
+      return of(changed, now);
+    }
+    LimitRule rule = rule(changed);
+    limits.change(key -> rule, rule, now);
+    return new LimitGate(changed, limits, counts);
+  }
+
+  private static LimitRule rule(LimitSettings settings) {
+    long requests = settings.requests();
+    long nanos = settings.within().toNanos();
+    int burst = settings.burst();
+    return switch (settings.algorithm()) {
+      case TOKEN_BUCKET ->
+          new LimitRule.TokenBucket(requests, nanos, burst == 0 ? requests : burst);
+      case LEAKY_BUCKET -> new LimitRule.LeakyBucket(requests, nanos, settings.maxWait().toNanos());
+      case FIXED_WINDOW -> new LimitRule.FixedWindow(requests, nanos);
+      case SLIDING_WINDOW -> new LimitRule.SlidingWindow(requests, nanos);
+    };
+  }
+
+  String name() {
+    return settings.name();
+  }
+
+  /** Whether requests may wait for their turn: such a limit is asked last. */
+  boolean holds() {
+    return settings.algorithm() == LimitAlgorithm.LEAKY_BUCKET && !settings.maxWait().isZero();
+  }
+
+  boolean isObserved() {
+    return settings.mode() == Mode.OBSERVE;
+  }
+
+  /** Whether it is for a request. */
+  boolean takes(Request request) {
+    return selector.takes(request);
+  }
+
+  /**
+   * Takes a permit for a request.
+   *
+   * @return nanoseconds to hold the request before it goes on, 0 as a rule; or below 0 if it is
+   *     refused: the nanoseconds after which it would pass, negative
+   */
+  long admit(Request request, long now) {
+    Object key = key(request);
+    long answer = holds() ? limits.hold(key, now, 1) : -limits.admit(key, now, 1);
+    if (answer >= 0) {
+      counts.admitted();
+    } else {
+      counts.refused(request.tenant().name());
+    }
+    return answer;
+  }
+
+  /** Gives the permit back that a request was given, and did not need. */
+  void giveBack(Request request, long admittedAt) {
+    limits.giveBack(key(request), admittedAt, 1);
+  }
+
+  private Object key(Request request) {
+    return switch (settings.by()) {
+      case ALL -> NOBODY;
+      case TENANT -> request.tenant().name();
+      case USER -> user(request);
+      case ADDRESS -> address(request.client().getAddress());
+      case OPERATION -> request.operation();
+      case HEADER -> {
+        String value = settings.header() == null ? null : request.headers().get(settings.header());
+        yield value == null ? NOBODY : value;
+      }
+    };
+  }
+
+  /** One who names no user is its tenant. */
+  private static Object user(Request request) {
+    String user = request.user();
+    return user == null ? request.tenant() : user;
+  }
+
+  /** Of IPv6 the network: who has one has as many addresses in it as he likes. */
+  private static Object address(InetAddress address) {
+    return address instanceof Inet6Address
+        ? (Object) ByteBuffer.wrap(address.getAddress()).getLong()
+        : address == null ? NOBODY : address;
+  }
+
+  /** Why a request was refused. */
+  Refusal refusal(Request request, long waitNanos) {
+    String rule = settings.requests() + " within " + settings.within().toMillis() + " ms";
+    String whose = whose(request);
+    return Refusal.of(
+            429,
+            "rate_limit_exceeded_exception",
+            "limit ["
+                + name()
+                + "] of "
+                + rule
+                + (whose.isEmpty() ? "" : " for " + whose)
+                + " is used up")
+        .withRetryAfter(Duration.ofNanos(waitNanos))
+        .withDetail("limit", name())
+        .withDetail("whose", whose)
+        .withDetail("rule", rule);
+  }
+
+  private String whose(Request request) {
+    return switch (settings.by()) {
+      case ALL -> "";
+      case TENANT -> "tenant [" + request.tenant().name() + "]";
+      case USER -> "user [" + (request.user() == null ? "unknown" : request.user()) + "]";
+      case ADDRESS -> "address [" + request.client().getAddress().getHostAddress() + "]";
+      case OPERATION -> "operation [" + request.operation().name().toLowerCase(Locale.ROOT) + "]";
+      case HEADER -> "header [" + settings.header() + "]";
+    };
+  }
+
+  LimitStatus status(long now) {
+    return new LimitStatus(
+        settings.name(),
+        isObserved(),
+        settings.by().name().toLowerCase(Locale.ROOT),
+        settings.requests(),
+        settings.within(),
+        limits.size(),
+        limits.most(),
+        limits.evictions(),
+        limits.crowded(),
+        counts.allAdmitted(),
+        counts.allRefused(),
+        MostUsed.of(limits, now));
+  }
+}

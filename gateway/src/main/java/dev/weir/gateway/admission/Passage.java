@@ -1,0 +1,160 @@
+package dev.weir.gateway.admission;
+
+import dev.weir.flow.concurrency.Outcome;
+import dev.weir.flow.lane.Lane;
+import dev.weir.flow.queue.Ticket;
+import dev.weir.gateway.filter.Refusal;
+import dev.weir.gateway.filter.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one request through limits and a lane; used again for the next one. Everything but
+ * {@link #wake} is for the request's event loop.
+ */
+public final class Passage {
+  /** Whom a request belongs to that has waited. */
+  public interface Waiter {
+    /** Its waiting has ended; called on any thread: {@link Passage#resume} is for its own. */
+    void wake();
+  }
+
+  /** How far a request has come. */
+  public enum Step {
+    /** It goes on. */
+    PASSED,
+    /** It goes on after {@link Passage#holdNanos}, by {@link Passage#enter}. */
+    HELD,
+    /** It waits before a lane, until it is woken. */
+    WAITING,
+    /** It is turned away, by {@link Passage#refusal}. */
+    REFUSED
+  }
+
+  private final Waiter waiter;
+  private final Ticket<Passage> ticket;
+  private @Nullable LaneGate lane;
+  private @Nullable Refusal refusal;
+  private boolean inside;
+  private boolean waiting;
+  private long entered;
+  private long hold;
+
+  public Passage(Waiter waiter) {
+    this.waiter = waiter;
+    this.ticket = new Ticket<>(this);
+  }
+
+  /** Begins with another request, which has nothing of the last. */
+  public void begin() {
+    lane = null;
+    refusal = null;
+    inside = false;
+    waiting = false;
+    hold = 0;
+  }
+
+  /** A limit has its turn for the request only later. */
+  Step held(long nanos, @Nullable LaneGate next) {
+    hold = nanos;
+    lane = next;
+    return Step.HELD;
+  }
+
+  Step refused(Refusal why) {
+    refusal = why;
+    return Step.REFUSED;
+  }
+
+  /** The lane that it is about to enter; null if there is none. */
+  Passage to(@Nullable LaneGate next) {
+    lane = next;
+    return this;
+  }
+
+  /**
+   * Enters its lane.
+   *
+   * @param latestStart when it is too late to begin
+   */
+  public Step enter(Request request, long latestStart, long now) {
+    LaneGate to = lane;
+    if (to == null) {
+      return Step.PASSED;
+    }
+    ticket.set(request.tenant().priority(), request.tenant().name(), 1, latestStart);
+    Lane.Entry entry = to.enter(ticket, now);
+    return switch (entry) {
+      case ADMITTED -> inside(now);
+      case WAITING -> {
+        waiting = true;
+        yield Step.WAITING;
+      }
+      case FULL -> refused(to.refusal(false));
+      case LATE -> refused(to.refusal(true));
+    };
+  }
+
+  private Step inside(long now) {
+    inside = true;
+    entered = now;
+    return Step.PASSED;
+  }
+
+  /** Its waiting has ended; on any thread. */
+  void wake() {
+    waiter.wake();
+  }
+
+  /** Looks what has come of its waiting. */
+  public Step resume(long now) {
+    LaneGate to = lane;
+    if (!waiting || to == null) {
+      return Step.WAITING;
+    }
+    return switch (ticket.state()) {
+      // Of an earlier request's waiting.
+      case WAITING -> Step.WAITING;
+      case ADMITTED -> {
+        waiting = false;
+        to.admitted();
+        yield inside(now);
+      }
+      case OUT, EXPIRED, DISPLACED -> {
+        waiting = false;
+        to.refused(ticket);
+        yield refused(to.refusal(true));
+      }
+    };
+  }
+
+  /** Why it is turned away. */
+  public Refusal refusal() {
+    if (refusal == null) {
+      throw new IllegalStateException("not refused");
+    }
+    return refusal;
+  }
+
+  /** How long to wait until it goes on. */
+  public long holdNanos() {
+    return hold;
+  }
+
+  /** The request is over, wherever it was. */
+  public void end(Outcome outcome, long now) {
+    LaneGate from = lane;
+    if (from == null) {
+      return;
+    }
+    if (inside) {
+      inside = false;
+      from.leave(now - entered, outcome, now);
+    } else if (waiting) {
+      waiting = false;
+      if (from.giveUp(ticket)) {
+        from.leave(0, Outcome.IGNORED, now);
+      }
+    }
+    lane = null;
+  }
+}

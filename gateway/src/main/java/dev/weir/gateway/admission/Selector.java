@@ -1,0 +1,29 @@
+package dev.weir.gateway.admission;
+
+import dev.weir.gateway.filter.Request;
+import dev.weir.search.Operation;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which requests a limit or a lane is for. An empty list takes all.
+ *
+ * @param exempt tenants whose requests it is not for, whatever else holds
+ */
+record Selector(
+    Set<String> tenants, Set<String> exempt, Set<String> routes, Set<Operation> operations) {
+  static Selector of(
+      List<String> tenants, List<String> exempt, List<String> routes, List<Operation> operations) {
+    Set<Operation> some = EnumSet.noneOf(Operation.class);
+    some.addAll(operations);
+    return new Selector(Set.copyOf(tenants), Set.copyOf(exempt), Set.copyOf(routes), some);
+  }
+
+  boolean takes(Request request) {
+    return (operations.isEmpty() || operations.contains(request.operation()))
+        && (routes.isEmpty() || routes.contains(request.route()))
+        && (tenants.isEmpty() || tenants.contains(request.tenant().name()))
+        && !exempt.contains(request.tenant().name());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.weir.gateway.exchange;
+
+import dev.weir.flow.concurrency.Outcome;
+import dev.weir.gateway.admission.Admission;
+import dev.weir.gateway.admission.Passage;
+import dev.weir.gateway.admission.Passage.Step;
+import dev.weir.gateway.filter.ExchangeEnd;
+import dev.weir.gateway.runtime.Alarms.Alarm;
+import dev.weir.gateway.runtime.LoopContext;
+
+/**
+ * An exchange before it goes to a node: through limits and into a lane, at once as a rule. Used by
+ * one event loop, but for being woken.
+ */
+final class Entrance implements Passage.Waiter {
+  private final Exchange exchange;
+  private final LoopContext context;
+  private final Passage passage = new Passage(this);
+  private final Alarm turn;
+  private long latestStart;
+
+  Entrance(Exchange exchange, LoopContext context) {
+    this.exchange = exchange;
+    this.context = context;
+    this.turn = context.alarms().alarm(this::onTurn);
+  }
+
+  /** Begins with another exchange. */
+  void begin() {
+    passage.begin();
+  }
+
+  /**
+   * Asks to go to a cluster.
+   *
+   * @param announced length of the body, as the head tells; below 0 if it does not
+   * @param leftNanos until it is too late to begin
+   */
+  void ask(Admission admission, String cluster, long announced, long leftNanos) {
+    long now = System.nanoTime();
+    latestStart = now + leftNanos;
+    take(admission.ask(passage, exchange.request(), cluster, announced, latestStart, now));
+  }
+
+  private void take(Step step) {
+    switch (step) {
+      case PASSED -> exchange.admitted();
+      case HELD -> turn.set(passage.holdNanos());
+      case WAITING -> {}
+      case REFUSED -> exchange.refuseByAdmission(passage.refusal());
+    }
+  }
+
+  private void onTurn() {
+    if (exchange.isEntering()) {
+      take(passage.enter(exchange.request(), latestStart, System.nanoTime()));
+    }
+  }
+
+  @Override
+  public void wake() {
+    context.loop().execute(this::onWoken);
+  }
+
+  private void onWoken() {
+    // Who has gone meanwhile, and begun another request, is not meant.
+    if (exchange.isEntering()) {
+      take(passage.resume(System.nanoTime()));
+    }
+  }
+
+  /** The exchange is over. */
+  void end(ExchangeEnd how) {
+    turn.cancel();
+    passage.end(outcome(how), System.nanoTime());
+  }
+
+  /** What it tells of the load that it met. */
+  private static Outcome outcome(ExchangeEnd how) {
+    return switch (how.outcome()) {
+      case ANSWERED ->
+          how.status() == 429 || how.status() == 503 ? Outcome.OVERLOADED : Outcome.SERVED;
+      case UPSTREAM_TIMEOUT -> Outcome.OVERLOADED;
+      case TRUNCATED,
+          CLIENT_GONE,
+          CLIENT_TIMEOUT,
+          UPSTREAM_FAILED,
+          UPSTREAM_UNAVAILABLE,
+          ANSWERED_HERE,
+          REFUSED,
+          INVALID ->
+          Outcome.IGNORED;
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package dev.weir.gateway.settings;
+
+import dev.weir.search.Operation;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A share of a cluster that some requests have for themselves. */
+public record LaneSettings(
+    @Setting(value = "Name of the lane.", example = "writers", required = true) String name,
+    @Setting(value = "The cluster of which it is a share.", example = "main", required = true)
+        String cluster,
+    @Setting(value = "Requests of these tenants. Empty: of all.", example = "[batch]")
+        List<String> tenants,
+    @Setting(value = "Requests of these routes. Empty: of all.", example = "[reports]")
+        List<String> routes,
+    @Setting(value = "These operations. Empty: all.", example = "[bulk, reindex]")
+        List<Operation> operations,
+    @Setting(
+            value = "Requests that announce a body of at least so much. Absent: of any size.",
+            example = "1mb")
+        @Nullable ByteSize minBody,
+    @Setting(
+            value =
+                "How many requests may be under way. Absent: as many as the cluster is found to"
+                    + " work on without most of them waiting inside it.",
+            example = "50")
+        int concurrency,
+    @Setting(value = "Fewest, where the number is found.", example = "4") int least,
+    @Setting(value = "Most, where the number is found.", example = "500") int most,
+    @Setting(value = "How many more may wait.", example = "100") int maxWaiting,
+    @Setting(value = "How long each may wait.", example = "500ms") Duration maxWait,
+    @Setting(
+            value = "observe lets all pass and counts what it would have made wait or refused.",
+            example = "observe")
+        Mode mode) {
+
+  public LaneSettings {
+    tenants = List.copyOf(tenants);
+    routes = List.copyOf(routes);
+    operations = List.copyOf(operations);
+    new Checks()
+        .name("name", name)
+        .between(0, 1_000_000, "concurrency", concurrency)
+        .between(1, 1_000_000, "least", least)
+        .that(most >= least && most <= 1_000_000, "most", most, "between least and 1000000")
+        .between(0, 100_000, "max-waiting", maxWaiting)
+        .notNegative("max-wait", maxWait)
+        .done();
+  }
+
+  public static LaneSettings defaults() {
+    return new LaneSettings(
+        "lane",
+        "main",
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        0,
+        2,
+        1_000,
+        100,
+        Duration.ofSeconds(1),
+        Mode.ENFORCE);
+  }
+
+  /** A lane of the cluster {@code main} with so many requests under way, in which none waits. */
+  public static LaneSettings of(String name, int concurrency, Operation... operations) {
+    LaneSettings usual = defaults();
+    return new LaneSettings(
+        name,
+        usual.cluster,
+        List.of(),
+        List.of(),
+        List.of(operations),
+        null,
+        concurrency,
+        usual.least,
+        usual.most,
+        0,
+        Duration.ZERO,
+        usual.mode);
+  }
+
+  /** In which so many may wait for so long. */
+  public LaneSettings waiting(int most, Duration wait) {
+    return new LaneSettings(
+        name,
+        cluster,
+        tenants,
+        routes,
+        operations,
+        minBody,
+        concurrency,
+        least,
+        this.most,
+        most,
+        wait,
+        mode);
+  }
+
+  /** Only counting what it would refuse. */
+  public LaneSettings observed() {
+    return new LaneSettings(
+        name,
+        cluster,
+        tenants,
+        routes,
+        operations,
+        minBody,
+        concurrency,
+        least,
+        most,
+        maxWaiting,
+        maxWait,
+        Mode.OBSERVE);
+  }
+}

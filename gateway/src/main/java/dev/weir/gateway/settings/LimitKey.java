@@ -1,0 +1,15 @@
+package dev.weir.gateway.settings;
+
+/** What has a limit of its own. */
+public enum LimitKey {
+  /** Nothing: all requests share one. */
+  ALL,
+  TENANT,
+  /** The user that credentials or a certificate name, within its tenant. */
+  USER,
+  /** The client's address; of IPv6 its network of 64 bits. */
+  ADDRESS,
+  OPERATION,
+  /** The value of a header. */
+  HEADER
+}

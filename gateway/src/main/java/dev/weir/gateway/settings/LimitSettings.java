@@ -1,0 +1,181 @@
+package dev.weir.gateway.settings;
+
+import dev.weir.search.Operation;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How many requests may pass in a time. */
+public record LimitSettings(
+    @Setting(value = "Name of the limit.", example = "per-tenant", required = true) String name,
+    @Setting(
+            value = "What has a limit of its own: all requests share one, or each of a kind.",
+            example = "tenant")
+        LimitKey by,
+    @Setting(value = "The header by whose value, if it is by header.", example = "X-Application")
+        @Nullable String header,
+    @Setting(value = "Requests that may pass within the time.", example = "1000") int requests,
+    @Setting(value = "The time.", example = "1s") Duration within,
+    @Setting(
+            value = "Most requests that a token bucket saves up; 0: those of one time.",
+            example = "2000")
+        int burst,
+    @Setting(value = "How it is counted.", example = "sliding-window") LimitAlgorithm algorithm,
+    @Setting(
+            value = "How long a request may wait for its turn in a leaky bucket; 0s: none waits.",
+            example = "0s")
+        Duration maxWait,
+    @Setting(value = "Only requests of these tenants. Empty: all.", example = "[batch]")
+        List<String> tenants,
+    @Setting(value = "Not for requests of these tenants.", example = "[payments]")
+        List<String> exempt,
+    @Setting(value = "Only these operations. Empty: all.", example = "[search, bulk]")
+        List<Operation> operations,
+    @Setting(
+            value = "How many of what it is by have a limit of their own; more share one.",
+            example = "100000")
+        int maxKeys,
+    @Setting(
+            value = "observe lets all pass and counts what it would have refused.",
+            example = "observe")
+        Mode mode) {
+
+  public LimitSettings {
+    tenants = List.copyOf(tenants);
+    exempt = List.copyOf(exempt);
+    operations = List.copyOf(operations);
+    new Checks()
+        .name("name", name)
+        .that(
+            header != null || by != LimitKey.HEADER, "header", header, "a name, if it is by header")
+        .between(1, 1_000_000_000, "requests", requests)
+        .positive("within", within)
+        .that(
+            within.compareTo(Duration.ofMillis(10)) >= 0 && within.toDays() <= 1,
+            "within",
+            within,
+            "between 10ms and 1d")
+        .between(0, 1_000_000_000, "burst", burst)
+        .that(
+            burst == 0 || algorithm == LimitAlgorithm.TOKEN_BUCKET,
+            "burst",
+            burst,
+            "0 unless algorithm is token-bucket")
+        .notNegative("max-wait", maxWait)
+        .that(
+            maxWait.isZero() || algorithm == LimitAlgorithm.LEAKY_BUCKET,
+            "max-wait",
+            maxWait,
+            "0s unless algorithm is leaky-bucket")
+        .between(1, 1_000_000, "max-keys", maxKeys)
+        .done();
+  }
+
+  public static LimitSettings defaults() {
+    return new LimitSettings(
+        "limit",
+        LimitKey.ALL,
+        null,
+        1_000,
+        Duration.ofSeconds(1),
+        0,
+        LimitAlgorithm.TOKEN_BUCKET,
+        Duration.ZERO,
+        List.of(),
+        List.of(),
+        List.of(),
+        10_000,
+        Mode.ENFORCE);
+  }
+
+  /** So many requests, all together, in a token bucket. */
+  public static LimitSettings of(String name, int requests, Duration within) {
+    LimitSettings usual = defaults();
+    return new LimitSettings(
+        name,
+        usual.by,
+        null,
+        requests,
+        within,
+        0,
+        usual.algorithm,
+        usual.maxWait,
+        List.of(),
+        List.of(),
+        List.of(),
+        usual.maxKeys,
+        usual.mode);
+  }
+
+  /** With one for each of a kind. */
+  public LimitSettings by(LimitKey key, @Nullable String ofHeader) {
+    return new LimitSettings(
+        name,
+        key,
+        ofHeader,
+        requests,
+        within,
+        burst,
+        algorithm,
+        maxWait,
+        tenants,
+        exempt,
+        operations,
+        maxKeys,
+        mode);
+  }
+
+  /** Counted in a leaky bucket, in which requests may wait. */
+  public LimitSettings leaking(Duration wait) {
+    return new LimitSettings(
+        name,
+        by,
+        header,
+        requests,
+        within,
+        burst,
+        LimitAlgorithm.LEAKY_BUCKET,
+        wait,
+        tenants,
+        exempt,
+        operations,
+        maxKeys,
+        mode);
+  }
+
+  /** Not for these tenants. */
+  public LimitSettings exempting(String... some) {
+    return new LimitSettings(
+        name,
+        by,
+        header,
+        requests,
+        within,
+        burst,
+        algorithm,
+        maxWait,
+        tenants,
+        List.of(some),
+        operations,
+        maxKeys,
+        mode);
+  }
+
+  /** Only counting what it would refuse. */
+  public LimitSettings observed() {
+    return new LimitSettings(
+        name,
+        by,
+        header,
+        requests,
+        within,
+        burst,
+        algorithm,
+        maxWait,
+        tenants,
+        exempt,
+        operations,
+        maxKeys,
+        Mode.OBSERVE);
+  }
+}

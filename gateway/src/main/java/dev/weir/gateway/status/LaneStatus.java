@@ -1,0 +1,35 @@
+package dev.weir.gateway.status;
+
+import java.util.Map;
+
+/**
+ * A lane at a moment.
+ *
+ * @param observed whether it lets all pass, and only counts
+ * @param bound most requests under way
+ * @param adaptive whether the bound is found
+ * @param finding what the bound tells: room, many_requests, slow_cluster
+ * @param active requests under way
+ * @param waiting requests that wait
+ * @param mostWaiting how many may
+ * @param admitted requests that entered
+ * @param waited those that had to wait first, so far
+ * @param refused those that did not enter, or would not have at once, by tenant
+ */
+public record LaneStatus(
+    String name,
+    String cluster,
+    boolean observed,
+    int bound,
+    boolean adaptive,
+    String finding,
+    int active,
+    int waiting,
+    int mostWaiting,
+    long admitted,
+    long waited,
+    Map<String, Long> refused) {
+  public LaneStatus {
+    refused = Map.copyOf(refused);
+  }
+}

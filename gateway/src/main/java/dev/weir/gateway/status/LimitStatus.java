@@ -1,0 +1,37 @@
+package dev.weir.gateway.status;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A limit at a moment.
+ *
+ * @param observed whether it lets all pass, and only counts
+ * @param by what has a limit of its own
+ * @param requests that may pass within the time
+ * @param keys how many have one of their own
+ * @param evictions how often a key has given its place to another
+ * @param crowded requests that had to share a limit, for there were too many keys
+ * @param admitted requests that passed
+ * @param refused those that did not, or would not have, by tenant
+ * @param mostUsed the keys that have used most
+ */
+public record LimitStatus(
+    String name,
+    boolean observed,
+    String by,
+    int requests,
+    Duration within,
+    int keys,
+    int mostKeys,
+    long evictions,
+    long crowded,
+    long admitted,
+    Map<String, Long> refused,
+    List<LimitUse> mostUsed) {
+  public LimitStatus {
+    refused = Map.copyOf(refused);
+    mostUsed = List.copyOf(mostUsed);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.gateway.admission;
+
+import org.jspecify.annotations.NullMarked;
