@@ -108,25 +108,33 @@ public final class Admission implements AutoCloseable {
       long latestStart,
       long now) {
     long hold = 0;
+    long granted = 0;
     for (int i = 0; i < limits.size(); i++) {
       LimitGate limit = limits.get(i);
       if (limit.takes(request)) {
         long answer = limit.admit(request, now);
-        if (answer < 0 && !limit.isObserved()) {
-          giveBack(i, request, now);
+        if (answer >= 0) {
+          granted |= 1L << i;
+          hold = limit.isObserved() ? hold : Math.max(hold, answer);
+        } else if (!limit.isObserved()) {
+          giveBack(granted, request, now);
           return passage.refused(limit.refusal(request, -answer));
         }
-        hold = limit.isObserved() ? hold : Math.max(hold, answer);
       }
     }
     LaneGate lane = lane(request, cluster, announced);
     return hold > 0 ? passage.held(hold, lane) : passage.to(lane).enter(request, latestStart, now);
   }
 
-  private void giveBack(int before, Request request, long admittedAt) {
-    for (int i = 0; i < before; i++) {
-      LimitGate limit = limits.get(i);
-      if (!limit.holds() && limit.takes(request)) {
+  /**
+   * Gives back what was taken for a request that does not go on.
+   *
+   * @param granted a bit for each limit that has given a permit
+   */
+  private void giveBack(long granted, Request request, long admittedAt) {
+    for (long left = granted; left != 0; left &= left - 1) {
+      LimitGate limit = limits.get(Long.numberOfTrailingZeros(left));
+      if (!limit.holds()) {
         limit.giveBack(request, admittedAt);
       }
     }

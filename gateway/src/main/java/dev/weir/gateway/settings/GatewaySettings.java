@@ -40,6 +40,9 @@ public record GatewaySettings(
             example = "[{name: writers, cluster: main, operations: [bulk]}]")
         List<LaneSettings> lanes) {
 
+  /** Each request asks all of them. */
+  private static final int MOST_LIMITS = 64;
+
   public GatewaySettings {
     listeners = List.copyOf(listeners);
     clusters = List.copyOf(clusters);
@@ -76,6 +79,7 @@ public record GatewaySettings(
           "one of " + names);
     }
     tenants.checkVerified(checks, clusters);
+    checks.that(limits.size() <= MOST_LIMITS, "limits", limits.size(), "at most " + MOST_LIMITS);
     unique(checks, "limits", "name", limits, LimitSettings::name);
     unique(checks, "lanes", "name", lanes, LaneSettings::name);
     for (int i = 0; i < lanes.size(); i++) {

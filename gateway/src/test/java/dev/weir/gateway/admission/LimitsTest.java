@@ -157,6 +157,21 @@ class LimitsTest {
   }
 
   @Test
+  void shouldNotGiveBackWhatAnObservedLimitHasNotGiven() throws IOException {
+    FixtureSettings settings =
+        new FixtureSettings()
+            .limits(
+                LimitSettings.of("observed", 1, LONG).observed(),
+                LimitSettings.of("header", 1, LONG).by(LimitKey.HEADER, "X-Tenant"));
+    try (GatewayFixture river = GatewayFixture.start(settings, node)) {
+      assertThat(statuses(river, by("a"), 3)).containsExactly(200, 429, 429);
+
+      assertThat(river.status().admission().limits().getFirst().mostUsed().getFirst().used())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
   void shouldHoldRequestsUntilTheirTurn() throws IOException {
     FixtureSettings settings =
         new FixtureSettings()
