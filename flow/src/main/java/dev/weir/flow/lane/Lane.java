@@ -125,17 +125,13 @@ public final class Lane<T> {
   }
 
   /**
-   * A request enters, open or not: for a lane that is only tried.
+   * A request enters, open or not: for a lane that is only tried. An adaptive limit stays as it is
+   * meanwhile: it would take the outcome of trials that nobody keeps to for the truth.
    *
    * @return whether it would have been admitted at once
    */
   public boolean enterRegardless(Priority priority) {
-    long before = state.getAndAdd(ONE_ACTIVE);
-    boolean open = isOpen(before, priority);
-    if (!open) {
-      limit.reached();
-    }
-    return open;
+    return isOpen(state.getAndAdd(ONE_ACTIVE), priority);
   }
 
   /**
