@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * which may know more of them. Safe from any thread.
  */
 final class Credentials {
-  private static final String WRONG_USER = "the user or the password is wrong";
   private static final String WRONG_KEY = "the API key is wrong";
 
   /**
@@ -44,7 +43,7 @@ final class Credentials {
   private final Tenant unknown;
   private final boolean othersUsersAreForeign;
   private final boolean othersKeysAreForeign;
-  private final boolean anyHashed;
+  private final StoredPassword.@Nullable Hashed decoy;
   private final AtomicInteger strangersWaiting = new AtomicInteger();
   private final AtomicInteger tokensWaiting = new AtomicInteger();
   private final @Nullable TokenIssuers issuers;
@@ -76,12 +75,20 @@ final class Credentials {
     }
     this.othersUsersAreForeign = users.isEmpty() || holdsLeftToTheCluster(users);
     this.othersKeysAreForeign = keys.isEmpty() || holdsLeftToTheCluster(keys);
-    this.anyHashed =
-        users.values().stream().anyMatch(login -> login.stored() instanceof StoredPassword.Hashed);
+    this.decoy = firstHashed(users);
   }
 
   private static Login login(Tenant tenant, String name, StoredPassword stored) {
     return new Login(Known.of(tenant, name), stored, new AtomicInteger());
+  }
+
+  private static StoredPassword.@Nullable Hashed firstHashed(Map<String, Login> logins) {
+    for (Login login : logins.values()) {
+      if (login.stored() instanceof StoredPassword.Hashed hashed) {
+        return hashed;
+      }
+    }
+    return null;
   }
 
   private static boolean holdsLeftToTheCluster(Map<String, Login> logins) {
@@ -110,7 +117,7 @@ final class Credentials {
       case Authorization.Basic(String user, String password) -> {
         Login login = users.get(user);
         if (login != null) {
-          yield judge(login, password, WRONG_USER, now);
+          yield judge(login, password, StoredPassword.WRONG, now);
         }
         yield othersUsersAreForeign ? at(Verdict.Foreign.INSTANCE) : stranger(user, password, now);
       }
@@ -158,8 +165,9 @@ final class Credentials {
 
   /** Someone who is not configured: turned away, but not sooner than others with a wrong one. */
   private CompletableFuture<Verdict> stranger(String user, String password, long now) {
-    Verdict wrong = new Verdict.Wrong(WRONG_USER);
-    if (!anyHashed) {
+    Verdict wrong = new Verdict.Wrong(StoredPassword.WRONG);
+    StoredPassword.Hashed slow = decoy;
+    if (slow == null) {
       return at(wrong);
     }
     return verified(
@@ -167,7 +175,7 @@ final class Credentials {
         Digest.of("stranger", user, password),
         strangersWaiting,
         now,
-        () -> StoredPassword.Hashed.DECOY.verify(password),
+        () -> slow.refuse(password),
         right -> wrong);
   }
 

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is kept to hold a password, or a key, against. */
 sealed interface StoredPassword {
+  /** What a user is told who is not known, and one whose password is another. */
+  String WRONG = "the user or the password is wrong";
+
   /** The password itself, or rather its digest: compared at once. */
   record Plain(Digest digest) implements StoredPassword {
     boolean isOf(String shown) {
@@ -17,17 +20,16 @@ sealed interface StoredPassword {
 
   /** Its hash: compared off the event loops. */
   record Hashed(String written) implements StoredPassword {
-    /** Of no password, as slow as others: it tells nobody by the time which users there are. */
-    static final Hashed DECOY =
-        new Hashed(
-            "$pbkdf2-sha256$i="
-                + PasswordHash.ITERATIONS
-                + "$bm9ib2R5bm9ib2R5$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
-
     Proof verify(String shown) {
       return PasswordHash.parse(written).isOf(shown)
           ? new Proof.Right(List.of(), null, Known.ever())
-          : new Proof.NotRight("the user or the password is wrong");
+          : new Proof.NotRight(WRONG);
+    }
+
+    /** Takes as long as {@link #verify} and finds nothing right: the time tells no user's name. */
+    Proof refuse(String shown) {
+      var _ = verify(shown);
+      return new Proof.NotRight(WRONG);
     }
   }
 

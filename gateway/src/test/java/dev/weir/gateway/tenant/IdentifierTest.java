@@ -83,6 +83,15 @@ class IdentifierTest {
   }
 
   @Test
+  void shouldRefuseAStrangerWhateverThePassword() throws Exception {
+    Identifier identifier = identifier(ofUsers("bills", HASHED));
+
+    assertRefused(client.identify(identifier, basic("nobody", "dam")), 401);
+    assertRefused(client.identify(identifier, basic("nobody", "dam")), 401);
+    assertThat(verifications.status().right()).isZero();
+  }
+
+  @Test
   void shouldVerifyAHashOnceForAllConnectionsAndConfigurations() throws Exception {
     client.identify(identifier(ofUsers("bills", HASHED)), basic("hashed", "dam"));
 

@@ -179,6 +179,28 @@ class TenantsTest {
   }
 
   @Test
+  void shouldServeWhoIsKnownWhileOthersGuess() throws Exception {
+    GatewayFixture river = river(Tenants.of(HASHED));
+    RawClient known = river.connect();
+    assertThat(known.send(get(basic("hashed", "dam"))).readResponse().status()).isEqualTo(200);
+    List<RawClient> guessing = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      guessing.add(river.connect().send(get(basic(i % 2 == 0 ? "hashed" : "x" + i, "guess" + i))));
+    }
+
+    assertThat(known.send(get(basic("hashed", "dam"))).readResponse().status()).isEqualTo(200);
+    assertThat(river.exchange(get(basic("hashed", "dam"))).status()).isEqualTo(200);
+
+    for (RawClient client : guessing) {
+      Message answer = client.readResponse();
+      assertThat(SearchError.of(answer).status()).isIn(401, 503);
+      assertThat(answer.header("Retry-After") != null).isEqualTo(answer.status() == 503);
+    }
+    assertThat(river.status().credentials().right()).isEqualTo(1);
+    assertThat(river.status().credentials().busy()).isPositive();
+  }
+
+  @Test
   void shouldKnowATenantByAnApiKeyAHeaderOrAnAddress() throws Exception {
     GatewayFixture river = river(Tenants.of(COUPONS, NEAR));
 
