@@ -556,7 +556,8 @@ class ConfigurationTest {
                     new TenantCertificateSettings("CN=bills, O=Shop", null),
                     new TenantCertificateSettings(null, "bills.internal")),
                 List.of(new TenantHeaderSettings("X-Tenant", "bills")),
-                List.of("10.0.0.0/8", "::1"))),
+                List.of("10.0.0.0/8", "::1"),
+                Duration.ofSeconds(9))),
         List.of(
             new IssuerSettings(
                 "one",

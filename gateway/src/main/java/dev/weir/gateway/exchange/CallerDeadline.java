@@ -6,7 +6,7 @@ import dev.weir.gateway.settings.CallerSettings;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The deadline that a request's route and its caller set, before the cluster's own. */
+/** The deadline that a request's route, tenant and caller set, before the cluster's own. */
 final class CallerDeadline {
   private CallerDeadline() {}
 
@@ -20,6 +20,10 @@ final class CallerDeadline {
     CallerSettings caller = route.cluster().settings().caller();
     if (route.deadlineNanos() > 0) {
       deadline.within(began, route.deadlineNanos());
+    }
+    long ofTenant = view.tenant().deadlineNanos();
+    if (ofTenant > 0) {
+      deadline.within(began, ofTenant);
     }
     if (caller.isAsked()) {
       String timeout = value(view, caller.timeoutHeader());

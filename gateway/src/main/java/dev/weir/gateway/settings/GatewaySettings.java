@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that a gateway needs to run. */
 public record GatewaySettings(
@@ -70,7 +71,12 @@ public record GatewaySettings(
     for (int i = 0; i < routes.size(); i++) {
       String cluster = routes.get(i).cluster();
       checks.that(names.contains(cluster), "routes[" + i + "].cluster", cluster, "one of " + names);
-      checkDeadline(checks, i, routes.get(i), clusters);
+      Duration deadline = routes.get(i).deadline();
+      for (ClusterSettings each : clusters) {
+        if (each.name().equals(cluster)) {
+          checkDeadline(checks, "routes[" + i + "].deadline", deadline, each);
+        }
+      }
       String standby = routes.get(i).standby();
       checks.that(
           standby == null || names.contains(standby),
@@ -79,6 +85,12 @@ public record GatewaySettings(
           "one of " + names);
     }
     tenants.checkVerified(checks, clusters);
+    for (int i = 0; i < tenants.known().size(); i++) {
+      for (ClusterSettings each : clusters) {
+        String key = "tenants.known[" + i + "].deadline";
+        checkDeadline(checks, key, tenants.known().get(i).deadline(), each);
+      }
+    }
     checks.that(limits.size() <= MOST_LIMITS, "limits", limits.size(), "at most " + MOST_LIMITS);
     unique(checks, "limits", "name", limits, LimitSettings::name);
     unique(checks, "lanes", "name", lanes, LaneSettings::name);
@@ -114,28 +126,28 @@ public record GatewaySettings(
         List.of());
   }
 
-  /** What a route's deadline bounds must not be allowed to take longer. */
+  /** What a deadline bounds must not be allowed to take longer. */
   private static void checkDeadline(
-      Checks checks, int index, RouteSettings route, List<ClusterSettings> clusters) {
-    Duration deadline = route.deadline();
-    for (ClusterSettings cluster : clusters) {
-      if (deadline != null && cluster.name().equals(route.cluster())) {
-        PoolSettings pool = cluster.pool();
-        Duration longest =
-            pool.connectTimeout().compareTo(pool.maxWait()) > 0
-                ? pool.connectTimeout()
-                : pool.maxWait();
-        checks.that(
-            deadline.compareTo(longest) >= 0 && deadline.compareTo(cluster.deadline()) <= 0,
-            "routes[" + index + "].deadline",
-            deadline,
-            "between what its cluster waits for a connection ("
-                + longest.toMillis()
-                + "ms) and the cluster's deadline ("
-                + cluster.deadline().toMillis()
-                + "ms)");
-      }
+      Checks checks, String key, @Nullable Duration deadline, ClusterSettings cluster) {
+    if (deadline == null) {
+      return;
     }
+    PoolSettings pool = cluster.pool();
+    Duration longest =
+        pool.connectTimeout().compareTo(pool.maxWait()) > 0
+            ? pool.connectTimeout()
+            : pool.maxWait();
+    checks.that(
+        deadline.compareTo(longest) >= 0 && deadline.compareTo(cluster.deadline()) <= 0,
+        key,
+        deadline,
+        "between what cluster "
+            + cluster.name()
+            + " waits for a connection ("
+            + longest.toMillis()
+            + "ms) and the cluster's deadline ("
+            + cluster.deadline().toMillis()
+            + "ms)");
   }
 
   public static GatewaySettings defaults() {

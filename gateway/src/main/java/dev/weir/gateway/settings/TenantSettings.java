@@ -1,7 +1,9 @@
 package dev.weir.gateway.settings;
 
 import dev.weir.flow.concurrency.Priority;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One who uses the clusters, and how its requests are known. */
 public record TenantSettings(
@@ -37,7 +39,13 @@ public record TenantSettings(
     @Setting(
             value = "Addresses and networks whose connections are the tenant's.",
             example = "[10.1.0.0/16, '2001:db8:1::/48']")
-        List<String> addresses) {
+        List<String> addresses,
+    @Setting(
+            value =
+                "Time that its requests have at most, from their first byte to the answer's head."
+                    + " Absent: what their route, their caller and their cluster say.",
+            example = "2s")
+        @Nullable Duration deadline) {
 
   /** The name of whoever is not known. */
   public static final String UNKNOWN = "unknown";
@@ -60,7 +68,23 @@ public record TenantSettings(
       String address = addresses.get(i);
       checks.that(Network.isOne(address), "addresses[" + i + "]", address, Network.IS);
     }
+    if (deadline != null) {
+      checks.positive("deadline", deadline);
+    }
     checks.done();
+  }
+
+  /** Without a deadline of its own. */
+  public TenantSettings(
+      String name,
+      Priority priority,
+      List<UserSettings> users,
+      List<ApiKeySettings> apiKeys,
+      List<String> claims,
+      List<TenantCertificateSettings> certificates,
+      List<TenantHeaderSettings> headers,
+      List<String> addresses) {
+    this(name, priority, users, apiKeys, claims, certificates, headers, addresses, null);
   }
 
   public static TenantSettings defaults() {

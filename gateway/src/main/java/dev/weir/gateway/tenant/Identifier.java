@@ -77,7 +77,8 @@ public final class Identifier {
       InstantSource clock) {
     Map<TenantSettings, Known> all = new HashMap<>();
     for (TenantSettings each : settings.known()) {
-      all.put(each, Known.of(new Tenant(each.name(), each.priority()), null));
+      long deadline = each.deadline() == null ? 0 : each.deadline().toNanos();
+      all.put(each, Known.of(new Tenant(each.name(), each.priority(), deadline), null));
     }
     Known unknown = Known.of(new Tenant(TenantSettings.UNKNOWN, settings.unknownPriority()), null);
     Function<TenantSettings, Known> known = tenant -> all.getOrDefault(tenant, unknown);

@@ -5,9 +5,14 @@ import static dev.weir.gateway.testing.Wire.get;
 import static dev.weir.gateway.testing.Wire.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.flow.concurrency.Priority;
 import dev.weir.gateway.filter.Outcome;
+import dev.weir.gateway.settings.Admission;
 import dev.weir.gateway.settings.CallerSettings;
 import dev.weir.gateway.settings.NodeDeadline;
+import dev.weir.gateway.settings.TenantHeaderSettings;
+import dev.weir.gateway.settings.TenantSettings;
+import dev.weir.gateway.settings.TenantsSettings;
 import dev.weir.gateway.testing.FixtureSettings;
 import dev.weir.gateway.testing.GatewayFixture;
 import dev.weir.gateway.testing.Message;
@@ -16,6 +21,7 @@ import dev.weir.gateway.testing.ScriptedUpstream;
 import dev.weir.gateway.testing.SearchError;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +39,28 @@ class DeadlinesTest {
             GatewayFixture.start(new FixtureSettings().routeDeadline(ofMillis(300)), node)) {
 
       assertTimedOut(river, get("/bills/_search"), 300);
+    }
+  }
+
+  @Test
+  void shouldHoldATenantToItsDeadline() throws IOException {
+    TenantSettings hasty =
+        new TenantSettings(
+            "hasty",
+            Priority.NORMAL,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new TenantHeaderSettings("X-Tenant", "hasty")),
+            List.of(),
+            ofMillis(1100));
+    TenantsSettings tenants =
+        new TenantsSettings(List.of(hasty), List.of(), Admission.REFUSE, null, Priority.NORMAL);
+    try (ScriptedUpstream node = ScriptedUpstream.start(Script.silent());
+        GatewayFixture river = GatewayFixture.start(new FixtureSettings().tenants(tenants), node)) {
+
+      assertTimedOut(river, head("GET /b/_search HTTP/1.1", "Host: a", "X-Tenant: hasty"), 1100);
     }
   }
 
