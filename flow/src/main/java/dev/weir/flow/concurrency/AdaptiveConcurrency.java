@@ -50,9 +50,6 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
     TRYING
   }
 
-  /** Times may be so much longer than a request's alone. */
-  private static final double TOLERANCE = 1.4;
-
   private static final double CUT = 0.7;
 
   /** What is left of the limit after a cut that was enough, and more. */
@@ -60,7 +57,6 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
 
   private static final double REFUSED_CUT = 0.9;
   private static final double REFUSED_SHARE = 0.02;
-  private static final double BELIEF = 0.7;
   private static final int FEWEST = 25;
   private static final long SHORTEST_NANOS = LOOK_NANOS;
   private static final long LONGEST_NANOS = 10 * LOOK_NANOS;
@@ -68,26 +64,13 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
   /** A mean with so small an error is sure enough for anything. */
   private static final double SURE = 0.05;
 
-  private static final long PROBE_NANOS = 10_000_000_000L;
-  private static final long PROBE_AGAIN_NANOS = 1_000_000_000L;
-
-  /** How fast it is forgotten how fast the cluster used to be. */
-  private static final double USUAL_NANOS = 120e9;
-
-  /** What is seen first is looked at again so often before it is called usual. */
-  private static final int EARLY = 3;
-
-  /** So many times the usual is slow. */
-  private static final double SLOW = 1.7;
-
   private final Bounds bounds;
   private final TypicalTimes times = new TypicalTimes();
+  private final TimeAlone alone = new TimeAlone();
   private final LongAdder refusals = new LongAdder();
   private volatile int limit;
   private volatile boolean reached;
   private volatile Finding finding = Finding.ROOM;
-  private volatile double alone;
-  private volatile double usual;
   private Phase phase = Phase.MEASURING;
   private Phase next = Phase.MEASURING;
   private double exact;
@@ -95,10 +78,8 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
   private long phaseSince;
   private long settleNanos;
   private long refusedBefore;
-  private long probeAt;
   private int limitBefore;
   private double typicalBefore;
-  private int confirmed;
   private boolean begun;
   private boolean warm;
 
@@ -137,7 +118,7 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
   public boolean look(long now) {
     if (!begun) {
       begun = true;
-      probeAt = now;
+      alone.begin(now);
       measure(Phase.MEASURING, now);
       return false;
     }
@@ -171,7 +152,7 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
   /** Whether more measuring would hardly change what follows. */
   private boolean isSure() {
     double bound =
-        phase == Phase.TRYING ? typicalBefore * halfOfTheCut() : TOLERANCE * Math.max(1, alone);
+        phase == Phase.TRYING ? typicalBefore * halfOfTheCut() : Math.max(1, alone.most());
     double apart = Math.abs(Math.log(times.typical() / bound));
     return times.error() < SURE || apart > 2 * times.error();
   }
@@ -179,33 +160,18 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
   private void judge(long now, long passed) {
     double typical = times.typical();
     boolean tight = reached;
-    learn(passed, typical);
+    alone.learn(passed, typical);
     if (phase == Phase.TRYING) {
       endTrial(now, typical, tight);
     } else if (!tight) {
       measure(Phase.MEASURING, now);
-    } else if (typical > TOLERANCE * alone || now - probeAt >= 0) {
+    } else if (typical > alone.most() || alone.isDoubted(now)) {
       beginTrial(now, typical);
     } else {
       grow();
       measure(Phase.MEASURING, now);
     }
-    finding = isSlow() ? Finding.SLOW_CLUSTER : tight ? Finding.MANY_REQUESTS : Finding.ROOM;
-  }
-
-  /** What is faster than believed is believed at once, but for a part that may be chance. */
-  private void learn(long passed, double typical) {
-    double believed = alone;
-    if (believed == 0) {
-      believed = typical;
-    } else if (typical < believed) {
-      believed = BELIEF * typical + (1 - BELIEF) * believed;
-    }
-    alone = believed;
-    double known = usual;
-    if (known > 0) {
-      usual = known + (believed - known) * Math.min(1, passed / USUAL_NANOS);
-    }
+    finding = alone.isSlow() ? Finding.SLOW_CLUSTER : tight ? Finding.MANY_REQUESTS : Finding.ROOM;
   }
 
   /** Fast up to where it was too much before, then carefully, then fast again. */
@@ -219,7 +185,7 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
     int fewer = Math.max(bounds.least(), (int) (limit * CUT));
     if (fewer == limit) {
       // There is nothing to try with, so the best that is seen is what there is.
-      confirm(typical, now);
+      alone.confirm(typical, now);
       measure(Phase.MEASURING, now);
       return;
     }
@@ -240,30 +206,13 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
       set(limitBefore);
     } else if (!waited) {
       set(limitBefore);
-      confirm(Math.min(typical, typicalBefore), now);
+      alone.confirm(Math.min(typical, typicalBefore), now);
     } else {
       tooMuch = limitBefore;
-      boolean enough = typical <= TOLERANCE * alone && now - probeAt < 0;
+      boolean enough = typical <= alone.most() && !alone.isDoubted(now);
       set(enough ? Math.max(limit, EASED * limitBefore) : limit);
     }
     settle(Phase.MEASURING, now);
-  }
-
-  /** What a request takes alone has been seen; if that is news, it is soon looked at again. */
-  private void confirm(double seen, long now) {
-    boolean early = confirmed < EARLY;
-    boolean news = early || seen > TOLERANCE * alone;
-    alone = seen;
-    probeAt = now + (news ? PROBE_AGAIN_NANOS : PROBE_NANOS);
-    if (early) {
-      confirmed++;
-      usual = seen;
-    }
-  }
-
-  private boolean isSlow() {
-    double known = usual;
-    return known > 0 && alone > SLOW * known;
   }
 
   private void set(double wanted) {
@@ -295,11 +244,11 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
 
   /** What a request takes where none waits for another, as far as is known, in nanoseconds. */
   public double aloneNanos() {
-    return alone;
+    return alone.nanos();
   }
 
   /** The same, as it has been for minutes; 0 if it is not known yet. */
   public double usualNanos() {
-    return usual;
+    return alone.usualNanos();
   }
 }

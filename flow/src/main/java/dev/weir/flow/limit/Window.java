@@ -1,7 +1,6 @@
 package dev.weir.flow.limit;
 
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * A fixed window, or a sliding one that is made of slots. One word holds the slot of now and what
@@ -24,8 +23,7 @@ final class Window extends Meter {
   private final long bound;
   private final int slots;
   private final AtomicLong current;
-  private final AtomicLongArray past;
-  private volatile long pastSum;
+  private final PastSlots past;
 
   Window(LimitRule.FixedWindow rule, long used, long now) {
     this(rule, rule.nanos(), 0, used, now);
@@ -43,8 +41,7 @@ final class Window extends Meter {
     this.slots = slots;
     // Slots are numbered from 1: what is 0 has never been.
     this.current = new AtomicLong(word(1, used, IS_OPEN));
-    this.past = new AtomicLongArray(slots);
-    this.pastSum = pair(1, 0);
+    this.past = new PastSlots(slots);
   }
 
   /** Goes on with the slots of one that is closed. */
@@ -56,14 +53,10 @@ final class Window extends Meter {
     this.slots = before.slots;
     long state = before.current.get();
     this.current = new AtomicLong(word(number(state), count(state), IS_OPEN));
-    this.past = new AtomicLongArray(slots);
-    for (int i = 0; i < slots; i++) {
-      past.set(i, before.past.get(i));
-    }
-    this.pastSum = pair(number(state), sum(number(state), number(state)));
+    this.past = new PastSlots(before.past);
   }
 
-  // How a slot's number and its count are packed: with a status, or without.
+  // How a slot's number, its count and a status are packed.
 
   private static long word(int number, long count, long status) {
     return (long) number << NUMBER_SHIFT | count << 2 | status;
@@ -73,16 +66,8 @@ final class Window extends Meter {
     return word >>> 2 & (1L << COUNT_BITS) - 1;
   }
 
-  private static int number(long packed) {
-    return (int) (packed >> NUMBER_SHIFT);
-  }
-
-  private static long pair(int number, long count) {
-    return (long) number << NUMBER_SHIFT | count;
-  }
-
-  private static long second(long pair) {
-    return pair & 0xffff_ffffL;
+  private static int number(long word) {
+    return (int) (word >> NUMBER_SHIFT);
   }
 
   private long slotOf(long now) {
@@ -157,40 +142,20 @@ final class Window extends Meter {
   /** Puts a frozen slot to the past, and begins the one of now. */
   private void advance(long frozen, long now) {
     int number = number(frozen);
-    if (slots > 0) {
-      int index = Math.floorMod(number, slots);
-      long old = past.get(index);
-      // Older than the slot by at least one turn, or not yet written.
-      if (number(old) != number && (old == 0 || number - number(old) > 0)) {
-        past.compareAndSet(index, old, pair(number, count(frozen)));
-      }
-    }
+    past.put(number, count(frozen));
     int next = slotAt(number, now);
     current.compareAndSet(frozen, word(next == number ? number + 1 : next, 0, IS_OPEN));
   }
 
   /** What was taken in the slots before one that is the slot of now. */
   private long pastSum(int number) {
-    long known = pastSum;
-    if (number(known) == number) {
-      return second(known);
+    long known = past.knownSum(number);
+    if (known >= 0) {
+      return known;
     }
-    long sum = sum(number, number);
+    long sum = past.sum(number, number);
     if (number(current.get()) == number) {
-      pastSum = pair(number, sum);
-    }
-    return sum;
-  }
-
-  /** What was taken in the slots that count at one, and are before another. */
-  private long sum(int at, int before) {
-    long sum = 0;
-    for (int i = 0; i < slots; i++) {
-      long slot = past.get(i);
-      int age = at - number(slot);
-      if (slot != 0 && age <= slots && number(slot) - before < 0) {
-        sum += second(slot);
-      }
+      past.know(number, sum);
     }
     return sum;
   }
@@ -199,7 +164,7 @@ final class Window extends Meter {
   private long wait(long state, long now, int permits) {
     int number = number(state);
     for (int later = 1; later <= slots; later++) {
-      if (sum(number + later, number) + count(state) + permits <= bound) {
+      if (past.sum(number + later, number) + count(state) + permits <= bound) {
         return until(number + later, now);
       }
     }
@@ -240,7 +205,7 @@ final class Window extends Meter {
   private long used(long state, long now) {
     int slot = slotAt(number(state), now);
     long latest = slot - number(state) <= slots ? count(state) : 0;
-    return Math.min(bound, latest + sum(slot, number(state)));
+    return Math.min(bound, latest + past.sum(slot, number(state)));
   }
 
   @Override
