@@ -10,6 +10,7 @@ import dev.weir.app.config.bind.ValueType.OfRecord;
 import dev.weir.app.config.bind.ValueType.OfScalar;
 import dev.weir.gateway.settings.Address;
 import dev.weir.gateway.settings.ByteSize;
+import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.InvalidSettings;
 import dev.weir.gateway.settings.Secret;
 import java.net.URI;
@@ -27,6 +28,7 @@ final class RandomConfigurations {
   private static final String TEXT = "abz09 -_./:#'\"\\{}[],&*!|>%@`~?=\tüß世🌊";
 
   private final Random random;
+  private final List<String> clusters = new ArrayList<>();
   private int names;
 
   RandomConfigurations(Random random) {
@@ -36,6 +38,7 @@ final class RandomConfigurations {
   /** A configuration that its constructors accept. */
   Configuration next() {
     while (true) {
+      clusters.clear();
       try {
         return (Configuration) record(RecordShape.of(Configuration.class));
       } catch (InvalidSettings e) {
@@ -51,7 +54,9 @@ final class RandomConfigurations {
         RecordShape.Key key = shape.keys().get(i);
         boolean nodes = key.name().equals("nodes");
         // What may be absent is so most of the time: of several, at most one may be given.
-        if (key.nullable() && !nodes && random.nextInt(4) > 0) {
+        // A deadline has to fit every cluster's other times, which it seldom does by chance.
+        int rarity = key.name().equals("deadline") ? 50 : 4;
+        if (key.nullable() && !nodes && random.nextInt(rarity) > 0) {
           components[i] = null;
         } else {
           boolean leaveOut = !key.required() && !nodes && random.nextInt(3) == 0;
@@ -59,7 +64,11 @@ final class RandomConfigurations {
         }
       }
       try {
-        return shape.create(components);
+        Object made = shape.create(components);
+        if (made instanceof ClusterSettings cluster) {
+          clusters.add(cluster.name());
+        }
+        return made;
       } catch (InvalidSettings e) {
         if (attempt == 100) {
           throw e;
@@ -102,8 +111,9 @@ final class RandomConfigurations {
             case "subject" -> "CN=n" + names++;
             case "service", "namespace", "port" -> "n" + random.nextInt(1000);
             case "server" -> random.nextBoolean() ? "" : "10.0.0.53:" + port();
-            // The newest cluster is likely to be there when routes are made.
-            case "cluster" -> "n" + random.nextInt(Math.max(1, names));
+            case "cluster" ->
+                clusters.isEmpty() ? text() : clusters.get(random.nextInt(clusters.size()));
+            case "tenants", "exempt" -> "unknown";
             case "path", "path-prefix" -> "/" + text();
             default -> text();
           };

@@ -140,15 +140,20 @@ public final class Passage {
     return hold;
   }
 
-  /** The request is over, wherever it was. */
-  public void end(Outcome outcome, long now) {
+  /**
+   * The request is over, wherever it was.
+   *
+   * @param nodeNanos how long the node took, without what the client took to send and to read;
+   *     below 0 if it has not answered
+   */
+  public void end(Outcome outcome, long nodeNanos, long now) {
     LaneGate from = lane;
     if (from == null) {
       return;
     }
     if (inside) {
       inside = false;
-      from.leave(now - entered, outcome, now);
+      from.leave(nodeNanos < 0 ? now - entered : nodeNanos, outcome, now);
     } else if (waiting) {
       waiting = false;
       if (from.giveUp(ticket)) {

@@ -72,14 +72,13 @@ final class Entrance implements Passage.Waiter {
   /** The exchange is over. */
   void end(ExchangeEnd how) {
     turn.cancel();
-    passage.end(outcome(how), System.nanoTime());
+    passage.end(outcome(how), how.upstreamNanos(), System.nanoTime());
   }
 
   /** What it tells of the load that it met. */
   private static Outcome outcome(ExchangeEnd how) {
     return switch (how.outcome()) {
-      case ANSWERED ->
-          how.status() == 429 || how.status() == 503 ? Outcome.OVERLOADED : Outcome.SERVED;
+      case ANSWERED -> outcome(how.status());
       case UPSTREAM_TIMEOUT -> Outcome.OVERLOADED;
       case TRUNCATED,
           CLIENT_GONE,
@@ -91,5 +90,13 @@ final class Entrance implements Passage.Waiter {
           INVALID ->
           Outcome.IGNORED;
     };
+  }
+
+  /** What is refused for being wrong takes no time, and tells nothing of the load. */
+  private static Outcome outcome(int status) {
+    if (status == 429 || status == 503) {
+      return Outcome.OVERLOADED;
+    }
+    return status / 100 == 4 && status != 404 ? Outcome.IGNORED : Outcome.SERVED;
   }
 }
