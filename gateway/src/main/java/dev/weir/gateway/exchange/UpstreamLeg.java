@@ -216,6 +216,11 @@ final class UpstreamLeg {
     if (status == 502 || status == 503 || status == 504) {
       return declines(attempt, status, Merit.REFUSED, RetryAfter.nanos(head));
     }
+    if (status == 500 && replay.isRead() && replay.settings().partialAnswers() && !answeredBadly) {
+      // As a rule a node was lost in the midst of a search; if it is not that, the next says it
+      // too.
+      return declines(attempt, status, Merit.NEITHER, -1);
+    }
     if (status == 429) {
       long wait = RetryAfter.nanos(head);
       // Without a word on when to come back, another try would only add to what is too much.

@@ -32,8 +32,8 @@ public record RetrySettings(
     @Setting(value = "Longest wait between two replays.", example = "500ms") Duration longestWait,
     @Setting(
             value =
-                "Whether a search is sent again whose answer says that shards failed, before the"
-                    + " client sees it.",
+                "Whether a search is sent again whose answer says that shards failed, and once any"
+                    + " read that was answered 500, before the client sees it.",
             example = "true")
         boolean partialAnswers,
     @Setting(

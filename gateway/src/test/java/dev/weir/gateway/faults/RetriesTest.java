@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which requests go to another node, and which must not. */
@@ -309,6 +310,29 @@ class RetriesTest {
 
       assertThat(response.status()).isEqualTo(200);
       assertThat(river.awaitEnds(2)).allMatch(end -> end.attempts() == 1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/bills/_search,2",
+    "POST,/bills/_count,2",
+    "GET,/bills/_doc/1,2",
+    "POST,/bills/_bulk,1",
+    "PUT,/bills/_doc/1,1"
+  })
+  void shouldAskOnceMoreWhereAReadWasAnswered500(String method, String target, int asked)
+      throws IOException {
+    String failed = "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 6\r\n\r\nfailed";
+    try (ScriptedUpstream first = ScriptedUpstream.answering(failed);
+        ScriptedUpstream second = ScriptedUpstream.answering(failed);
+        GatewayFixture river = GatewayFixture.before(first, second)) {
+
+      Message response = river.exchange(withBody(method, target, "{}"));
+
+      assertThat(response.status()).isEqualTo(500);
+      assertThat(response.body()).isEqualTo("failed");
+      assertThat(first.requests().size() + second.requests().size()).isEqualTo(asked);
     }
   }
 
