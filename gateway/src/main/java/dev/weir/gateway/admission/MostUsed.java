@@ -5,20 +5,37 @@ import dev.weir.gateway.status.LimitUse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
-/** The keys that have used most of their limits. */
+/**
+ * The keys that have used most of their limits. There may be a million keys, and a scrape asks
+ * every time: only those that are shown are kept.
+ */
 final class MostUsed {
   private static final int SHOWN = 10;
+
+  private record Use(Object key, long used, long bound) {}
 
   private MostUsed() {}
 
   static List<LimitUse> of(KeyedLimits<Object> limits, long now) {
-    List<LimitUse> all = new ArrayList<>();
+    PriorityQueue<Use> most = new PriorityQueue<>(Comparator.comparingLong(Use::used));
     limits.forEach(
-        (key, limit) -> all.add(new LimitUse(key.toString(), limit.used(now), limit.bound())));
-    return all.stream()
-        .sorted(Comparator.comparingLong(LimitUse::used).reversed())
-        .limit(SHOWN)
-        .toList();
+        (key, limit) -> {
+          long used = limit.used(now);
+          Use least = most.size() < SHOWN ? null : most.peek();
+          if (least == null || used > least.used()) {
+            if (least != null) {
+              most.remove();
+            }
+            most.add(new Use(key, used, limit.bound()));
+          }
+        });
+    List<LimitUse> shown = new ArrayList<>();
+    while (!most.isEmpty()) {
+      Use next = most.remove();
+      shown.addFirst(new LimitUse(next.key().toString(), next.used(), next.bound()));
+    }
+    return shown;
   }
 }
