@@ -1,5 +1,6 @@
 package dev.weir.gateway.admission;
 
+import static dev.weir.gateway.admission.LaneBuilder.lane;
 import static dev.weir.gateway.testing.ScriptedUpstream.ok;
 import static dev.weir.gateway.testing.Wire.get;
 import static dev.weir.gateway.testing.Wire.withBody;
@@ -62,7 +63,7 @@ class LanesTest {
     return client.send(request);
   }
 
-  private static LaneStatus lane(GatewayFixture river, int number) {
+  private static LaneStatus status(GatewayFixture river, int number) {
     return river.status().admission().lanes().get(number);
   }
 
@@ -70,14 +71,14 @@ class LanesTest {
     await()
         .untilAsserted(
             () -> {
-              assertThat(lane(river, 0).active()).isEqualTo(active);
-              assertThat(lane(river, 0).waiting()).isEqualTo(waiting);
+              assertThat(status(river, 0).active()).isEqualTo(active);
+              assertThat(status(river, 0).waiting()).isEqualTo(waiting);
             });
   }
 
   @Test
   void shouldLetSomeWaitAndTurnTheRestAway() throws IOException {
-    try (GatewayFixture river = river(LaneSettings.of("all", 1).waiting(1, SECOND))) {
+    try (GatewayFixture river = river(lane("all", 1).waiting(1, SECOND).build())) {
       RawClient first = ask(river, SEARCH);
       awaitIn(river, 1, 0);
       RawClient second = ask(river, SEARCH);
@@ -95,16 +96,15 @@ class LanesTest {
       assertThat(first.readResponse().status()).isEqualTo(200);
       assertThat(second.readResponse().status()).isEqualTo(200);
       awaitIn(river, 0, 0);
-      assertThat(lane(river, 0).admitted()).isEqualTo(2);
-      assertThat(lane(river, 0).waited()).isEqualTo(1);
-      assertThat(lane(river, 0).refused()).containsEntry("unknown", 1L);
+      assertThat(status(river, 0).admitted()).isEqualTo(2);
+      assertThat(status(river, 0).waited()).isEqualTo(1);
+      assertThat(status(river, 0).refused()).containsEntry("unknown", 1L);
     }
   }
 
   @Test
   void shouldTurnAwayWhatHasWaitedTooLong() throws IOException {
-    try (GatewayFixture river =
-        river(LaneSettings.of("all", 1).waiting(5, Duration.ofMillis(200)))) {
+    try (GatewayFixture river = river(lane("all", 1).waiting(5, Duration.ofMillis(200)).build())) {
       ask(river, SEARCH);
       awaitIn(river, 1, 0);
 
@@ -119,7 +119,7 @@ class LanesTest {
 
   @Test
   void shouldGiveThePlaceOfAClientThatHasGoneToTheNext() throws IOException {
-    try (GatewayFixture river = river(LaneSettings.of("all", 1).waiting(1, SECOND))) {
+    try (GatewayFixture river = river(lane("all", 1).waiting(1, SECOND).build())) {
       RawClient first = ask(river, SEARCH);
       awaitIn(river, 1, 0);
       RawClient second = ask(river, SEARCH);
@@ -138,7 +138,7 @@ class LanesTest {
 
   @Test
   void shouldFreeALaneWhoseClientsHaveGone() throws IOException {
-    try (GatewayFixture river = river(LaneSettings.of("all", 1).waiting(1, SECOND))) {
+    try (GatewayFixture river = river(lane("all", 1).waiting(1, SECOND).build())) {
       RawClient first = ask(river, SEARCH);
       awaitIn(river, 1, 0);
 
@@ -152,20 +152,20 @@ class LanesTest {
   @Test
   void shouldKeepLanesApart() throws IOException {
     try (GatewayFixture river =
-        river(LaneSettings.of("readers", 1, Operation.SEARCH), LaneSettings.of("rest", 10))) {
+        river(lane("readers", 1, Operation.SEARCH).build(), lane("rest", 10).build())) {
       ask(river, SEARCH);
       awaitIn(river, 1, 0);
 
       assertThat(ask(river, SEARCH).readResponse().status()).isEqualTo(429);
       assertThat(ask(river, BULK).readResponse().status()).isEqualTo(200);
-      assertThat(lane(river, 1).admitted()).isEqualTo(1);
+      assertThat(status(river, 1).admitted()).isEqualTo(1);
       answers.release();
     }
   }
 
   @Test
   void shouldOnlyCountWhatItWouldRefuse() throws IOException {
-    try (GatewayFixture river = river(LaneSettings.of("all", 1).observed())) {
+    try (GatewayFixture river = river(lane("all", 1).observed().build())) {
       RawClient first = ask(river, SEARCH);
       awaitIn(river, 1, 0);
       RawClient second = ask(river, SEARCH);
@@ -175,7 +175,7 @@ class LanesTest {
 
       assertThat(first.readResponse().status()).isEqualTo(200);
       assertThat(second.readResponse().status()).isEqualTo(200);
-      assertThat(lane(river, 0).refused()).containsEntry("unknown", 1L);
+      assertThat(status(river, 0).refused()).containsEntry("unknown", 1L);
       awaitIn(river, 0, 0);
     }
   }
@@ -184,7 +184,7 @@ class LanesTest {
   void shouldHoldItsBoundUnderManyClients() throws Exception {
     answers.release(1_000);
     try (GatewayFixture river =
-        river(LaneSettings.of("all", 3).waiting(100, Duration.ofSeconds(10)))) {
+        river(lane("all", 3).waiting(100, Duration.ofSeconds(10)).build())) {
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         threads.add(Thread.ofVirtual().start(() -> askOften(river)));
@@ -194,8 +194,8 @@ class LanesTest {
       }
 
       awaitIn(river, 0, 0);
-      assertThat(lane(river, 0).admitted()).isEqualTo(400);
-      assertThat(lane(river, 0).refused()).isEmpty();
+      assertThat(status(river, 0).admitted()).isEqualTo(400);
+      assertThat(status(river, 0).refused()).isEmpty();
       assertThat(river.endpoint(node).connections()).isLessThanOrEqualTo(6);
     }
   }
@@ -213,7 +213,7 @@ class LanesTest {
   @Test
   void shouldServeThoseThatWaitWhenALaneIsTakenAway() throws Exception {
     FixtureSettings settings =
-        new FixtureSettings().node(node).lanes(LaneSettings.of("all", 1).waiting(5, SECOND));
+        new FixtureSettings().node(node).lanes(lane("all", 1).waiting(5, SECOND).build());
     try (GatewayFixture river = GatewayFixture.start(settings)) {
       RawClient first = ask(river, SEARCH);
       awaitIn(river, 1, 0);

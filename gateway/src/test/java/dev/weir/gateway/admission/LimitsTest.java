@@ -1,5 +1,6 @@
 package dev.weir.gateway.admission;
 
+import static dev.weir.gateway.admission.LimitBuilder.limit;
 import static dev.weir.gateway.testing.Wire.get;
 import static dev.weir.gateway.testing.Wire.head;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,7 +70,7 @@ class LimitsTest {
 
   @Test
   void shouldRefuseWhatIsBeyondALimitAndSayWhenToComeBack() throws IOException {
-    FixtureSettings settings = new FixtureSettings().limits(LimitSettings.of("all", 5, LONG));
+    FixtureSettings settings = new FixtureSettings().limits(limit("all", 5, LONG).build());
     try (GatewayFixture river = GatewayFixture.start(settings, node)) {
       assertThat(statuses(river, SEARCH, 5)).containsOnly(200);
 
@@ -94,7 +95,7 @@ class LimitsTest {
     FixtureSettings settings =
         new FixtureSettings()
             .tenants(tenants("bills", "coupons"))
-            .limits(LimitSettings.of("per-tenant", 2, LONG).by(LimitKey.TENANT, null));
+            .limits(limit("per-tenant", 2, LONG).by(LimitKey.TENANT).build());
     try (GatewayFixture river = GatewayFixture.start(settings, node)) {
       assertThat(statuses(river, by("bills"), 3)).containsExactly(200, 200, 429);
       assertThat(statuses(river, by("coupons"), 3)).containsExactly(200, 200, 429);
@@ -107,8 +108,8 @@ class LimitsTest {
     FixtureSettings settings =
         new FixtureSettings()
             .limits(
-                LimitSettings.of("header", 1, LONG).by(LimitKey.HEADER, "X-Tenant"),
-                LimitSettings.of("address", 3, LONG).by(LimitKey.ADDRESS, null));
+                limit("header", 1, LONG).byHeader("X-Tenant").build(),
+                limit("address", 3, LONG).by(LimitKey.ADDRESS).build());
     try (GatewayFixture river = GatewayFixture.start(settings, node)) {
       assertThat(statuses(river, by("a"), 2)).containsExactly(200, 429);
       assertThat(statuses(river, by("b"), 1)).containsExactly(200);
@@ -122,8 +123,8 @@ class LimitsTest {
     FixtureSettings settings =
         new FixtureSettings()
             .limits(
-                LimitSettings.of("all", 3, LONG),
-                LimitSettings.of("header", 1, LONG).by(LimitKey.HEADER, "X-Tenant"));
+                limit("all", 3, LONG).build(),
+                limit("header", 1, LONG).byHeader("X-Tenant").build());
     try (GatewayFixture river = GatewayFixture.start(settings, node)) {
       assertThat(statuses(river, by("a"), 6)).containsExactly(200, 429, 429, 429, 429, 429);
       assertThat(statuses(river, by("b"), 1)).containsExactly(200);
@@ -136,7 +137,7 @@ class LimitsTest {
     FixtureSettings settings =
         new FixtureSettings()
             .tenants(tenants("payments"))
-            .limits(LimitSettings.of("all", 1, LONG).exempting("payments"));
+            .limits(limit("all", 1, LONG).exempting("payments").build());
     try (GatewayFixture river = GatewayFixture.start(settings, node)) {
       assertThat(statuses(river, by("payments"), 5)).containsOnly(200);
       assertThat(statuses(river, SEARCH, 2)).containsExactly(200, 429);
@@ -146,7 +147,7 @@ class LimitsTest {
   @Test
   void shouldOnlyCountWhatItWouldRefuse() throws IOException {
     FixtureSettings settings =
-        new FixtureSettings().limits(LimitSettings.of("all", 2, LONG).observed());
+        new FixtureSettings().limits(limit("all", 2, LONG).observed().build());
     try (GatewayFixture river = GatewayFixture.start(settings, node)) {
       assertThat(statuses(river, SEARCH, 5)).containsOnly(200);
 
@@ -161,8 +162,8 @@ class LimitsTest {
     FixtureSettings settings =
         new FixtureSettings()
             .limits(
-                LimitSettings.of("observed", 1, LONG).observed(),
-                LimitSettings.of("header", 1, LONG).by(LimitKey.HEADER, "X-Tenant"));
+                limit("observed", 1, LONG).observed().build(),
+                limit("header", 1, LONG).byHeader("X-Tenant").build());
     try (GatewayFixture river = GatewayFixture.start(settings, node)) {
       assertThat(statuses(river, by("a"), 3)).containsExactly(200, 429, 429);
 
@@ -176,7 +177,7 @@ class LimitsTest {
     FixtureSettings settings =
         new FixtureSettings()
             .limits(
-                LimitSettings.of("even", 10, Duration.ofSeconds(1)).leaking(Duration.ofSeconds(5)));
+                limit("even", 10, Duration.ofSeconds(1)).leaking(Duration.ofSeconds(5)).build());
     try (GatewayFixture river = GatewayFixture.start(settings, node)) {
       long began = System.nanoTime();
 
@@ -189,12 +190,12 @@ class LimitsTest {
 
   @Test
   void shouldNotForgetWhatIsUsedWhenALimitChanges() throws Exception {
-    LimitSettings tight = LimitSettings.of("all", 3, LONG);
+    LimitSettings tight = limit("all", 3, LONG).build();
     FixtureSettings settings = new FixtureSettings().node(node).limits(tight);
     try (GatewayFixture river = GatewayFixture.start(settings)) {
       assertThat(statuses(river, SEARCH, 4)).containsExactly(200, 200, 200, 429);
 
-      river.gateway().reload(settings.limits(LimitSettings.of("all", 5, LONG)).build());
+      river.gateway().reload(settings.limits(limit("all", 5, LONG).build()).build());
 
       assertThat(statuses(river, SEARCH, 3)).containsExactly(200, 200, 429);
     }

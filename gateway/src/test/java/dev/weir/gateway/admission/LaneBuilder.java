@@ -1,0 +1,58 @@
+package dev.weir.gateway.admission;
+
+import dev.weir.gateway.settings.LaneSettings;
+import dev.weir.gateway.settings.Mode;
+import dev.weir.search.Operation;
+import java.time.Duration;
+import java.util.List;
+
+/** A lane of the cluster {@code main} that differs from the defaults in what a test is about. */
+final class LaneBuilder {
+  private final LaneSettings usual = LaneSettings.defaults();
+  private final String name;
+  private final int concurrency;
+  private final List<Operation> operations;
+  private int maxWaiting;
+  private Duration maxWait = Duration.ZERO;
+  private Mode mode = usual.mode();
+
+  private LaneBuilder(String name, int concurrency, List<Operation> operations) {
+    this.name = name;
+    this.concurrency = concurrency;
+    this.operations = operations;
+  }
+
+  /** With so many requests under way, in which none waits. */
+  static LaneBuilder lane(String name, int concurrency, Operation... operations) {
+    return new LaneBuilder(name, concurrency, List.of(operations));
+  }
+
+  /** In which so many may wait for so long. */
+  LaneBuilder waiting(int most, Duration wait) {
+    maxWaiting = most;
+    maxWait = wait;
+    return this;
+  }
+
+  /** Only counting what it would refuse. */
+  LaneBuilder observed() {
+    mode = Mode.OBSERVE;
+    return this;
+  }
+
+  LaneSettings build() {
+    return new LaneSettings(
+        name,
+        usual.cluster(),
+        usual.tenants(),
+        usual.routes(),
+        operations,
+        usual.minBody(),
+        concurrency,
+        usual.least(),
+        usual.most(),
+        maxWaiting,
+        maxWait,
+        mode);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.weir.gateway.admission;
+
+import dev.weir.gateway.settings.LimitAlgorithm;
+import dev.weir.gateway.settings.LimitKey;
+import dev.weir.gateway.settings.LimitSettings;
+import dev.weir.gateway.settings.Mode;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A limit that differs from the defaults in what a test is about. */
+final class LimitBuilder {
+  private final LimitSettings usual = LimitSettings.defaults();
+  private final String name;
+  private final int requests;
+  private final Duration within;
+  private LimitKey by = usual.by();
+  private @Nullable String header;
+  private LimitAlgorithm algorithm = usual.algorithm();
+  private Duration maxWait = usual.maxWait();
+  private List<String> exempt = List.of();
+  private Mode mode = usual.mode();
+
+  private LimitBuilder(String name, int requests, Duration within) {
+    this.name = name;
+    this.requests = requests;
+    this.within = within;
+  }
+
+  /** So many requests, all together, in a token bucket. */
+  static LimitBuilder limit(String name, int requests, Duration within) {
+    return new LimitBuilder(name, requests, within);
+  }
+
+  /** One for each of a kind. */
+  LimitBuilder by(LimitKey key) {
+    by = key;
+    return this;
+  }
+
+  /** One for each value of a header. */
+  LimitBuilder byHeader(String name) {
+    by = LimitKey.HEADER;
+    header = name;
+    return this;
+  }
+
+  /** Counted in a leaky bucket, in which requests may wait. */
+  LimitBuilder leaking(Duration wait) {
+    algorithm = LimitAlgorithm.LEAKY_BUCKET;
+    maxWait = wait;
+    return this;
+  }
+
+  /** Not for these tenants. */
+  LimitBuilder exempting(String... tenants) {
+    exempt = List.of(tenants);
+    return this;
+  }
+
+  /** Only counting what it would refuse. */
+  LimitBuilder observed() {
+    mode = Mode.OBSERVE;
+    return this;
+  }
+
+  LimitSettings build() {
+    return new LimitSettings(
+        name,
+        by,
+        header,
+        requests,
+        within,
+        usual.burst(),
+        algorithm,
+        maxWait,
+        usual.tenants(),
+        exempt,
+        usual.operations(),
+        usual.maxKeys(),
+        mode);
+  }
+}
