@@ -45,6 +45,10 @@ final class AdmissionPages {
     json.writeNumberField("within_millis", limit.within().toMillis());
     json.writeNumberField("admitted", limit.admitted());
     writeCounts(json, "refused", limit.refused());
+    if (limit.overLane() != null) {
+      json.writeStringField("over_lane", limit.overLane());
+      writeCounts(json, "diverted", limit.diverted());
+    }
     json.writeNumberField("keys", limit.keys());
     json.writeNumberField("most_keys", limit.mostKeys());
     json.writeNumberField("evictions", limit.evictions());

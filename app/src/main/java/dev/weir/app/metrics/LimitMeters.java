@@ -9,14 +9,17 @@ import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What one limit is doing, as of the last snapshot. */
 final class LimitMeters {
   private final MeterRegistry registry;
   private final Tags tags;
   private final List<Meter> meters = new ArrayList<>();
-  private final Set<String> tenants = new HashSet<>();
+  private final Set<String> refused = new HashSet<>();
+  private final Set<String> diverted = new HashSet<>();
   private volatile LimitStatus now;
 
   LimitMeters(MeterRegistry registry, LimitStatus status) {
@@ -47,12 +50,29 @@ final class LimitMeters {
 
   void update(LimitStatus status) {
     now = status;
-    for (String tenant : status.refused().keySet()) {
-      if (tenants.add(tenant)) {
+    count(
+        "weir.limit.refused",
+        "Requests that a limit has refused, or would have if it is observed",
+        refused,
+        LimitStatus::refused);
+    count(
+        "weir.limit.diverted",
+        "Requests beyond a limit that another lane took, or would have if it is observed",
+        diverted,
+        LimitStatus::diverted);
+  }
+
+  private void count(
+      String name,
+      String description,
+      Set<String> known,
+      Function<LimitStatus, Map<String, Long>> counts) {
+    for (String tenant : counts.apply(now).keySet()) {
+      if (known.add(tenant)) {
         meters.add(
             FunctionCounter.builder(
-                    "weir.limit.refused", this, self -> self.now.refused().getOrDefault(tenant, 0L))
-                .description("Requests that a limit has refused, or would have if it is observed")
+                    name, this, self -> counts.apply(self.now).getOrDefault(tenant, 0L))
+                .description(description)
                 .tags(tags.and("tenant", tenant))
                 .register(registry));
       }

@@ -55,7 +55,9 @@ final class RandomConfigurations {
         boolean nodes = key.name().equals("nodes");
         // What may be absent is so most of the time: of several, at most one may be given.
         // A deadline has to fit every cluster's other times, which it seldom does by chance.
-        int rarity = key.name().equals("deadline") ? 50 : 4;
+        // The lane of a limit is made after it.
+        boolean rare = key.name().equals("deadline") || key.name().equals("over-lane");
+        int rarity = rare ? 50 : 4;
         if (key.nullable() && !nodes && random.nextInt(rarity) > 0) {
           components[i] = null;
         } else {

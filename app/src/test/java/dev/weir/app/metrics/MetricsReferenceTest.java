@@ -88,7 +88,7 @@ class MetricsReferenceTest {
     return new AdmissionStatus(
         List.of(
             new LimitStatus(
-                "all", false, "all", 10, Duration.ofSeconds(1), 1, 9, 0, 0, 7, refused, List.of())),
+                "all", false, "all", 10, Duration.ofSeconds(1), 1, 9, 0, 0, 7, refused, "rest", refused, List.of())),
         List.of(new LaneStatus("rest", "main", false, 10, true, "room", 3, 0, 9, 7, 1, refused)));
   }
 

@@ -28,6 +28,9 @@ public final class Admission implements AutoCloseable {
   private final List<LimitGate> limits;
   private final List<LaneGate> lanes;
 
+  /** For each limit, the lane that takes what is beyond it; null if that is refused. */
+  private final @Nullable LaneGate[] overs;
+
   /** Of earlier settings, with requests in them. */
   private final List<LaneGate> old;
 
@@ -41,6 +44,10 @@ public final class Admission implements AutoCloseable {
       @Nullable LoopContext loop) {
     this.limits = List.copyOf(limits);
     this.lanes = List.copyOf(lanes);
+    this.overs = new @Nullable LaneGate[limits.size()];
+    for (int i = 0; i < overs.length; i++) {
+      overs[i] = named(lanes, limits.get(i).overLane());
+    }
     this.old = List.copyOf(old);
     this.looks =
         loop == null || (lanes.isEmpty() && old.isEmpty())
@@ -85,6 +92,15 @@ public final class Admission implements AutoCloseable {
     return null;
   }
 
+  private static @Nullable LaneGate named(List<LaneGate> lanes, @Nullable String name) {
+    for (LaneGate each : lanes) {
+      if (each.settings().name().equals(name)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
   private @Nullable LaneGate lane(LaneSettings settings) {
     for (LaneGate each : lanes) {
       if (each.settings().equals(settings)) {
@@ -109,21 +125,32 @@ public final class Admission implements AutoCloseable {
       long now) {
     long hold = 0;
     long granted = 0;
+    LaneGate aside = null;
     for (int i = 0; i < limits.size(); i++) {
       LimitGate limit = limits.get(i);
       if (limit.takes(request)) {
-        long answer = limit.admit(request, now);
+        LaneGate over = over(i, cluster);
+        long answer = limit.admit(request, over != null, now);
         if (answer >= 0) {
           granted |= 1L << i;
           hold = limit.isObserved() ? hold : Math.max(hold, answer);
         } else if (!limit.isObserved()) {
-          giveBack(granted, request, now);
-          return passage.refused(limit.refusal(request, -answer));
+          if (over == null) {
+            giveBack(granted, request, now);
+            return passage.refused(limit.refusal(request, -answer));
+          }
+          aside = aside == null ? over : aside;
         }
       }
     }
-    LaneGate lane = lane(request, cluster, announced);
+    LaneGate lane = aside == null ? lane(request, cluster, announced) : aside;
     return hold > 0 ? passage.held(hold, lane) : passage.to(lane).enter(request, latestStart, now);
+  }
+
+  /** Where a request goes that a limit refuses; null if nowhere. */
+  private @Nullable LaneGate over(int limit, String cluster) {
+    LaneGate over = overs[limit];
+    return over != null && over.isOf(cluster) ? over : null;
   }
 
   /**

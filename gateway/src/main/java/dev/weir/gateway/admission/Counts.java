@@ -12,15 +12,25 @@ import java.util.concurrent.atomic.LongAdder;
 final class Counts {
   private final LongAdder admitted = new LongAdder();
   private final ConcurrentHashMap<String, LongAdder> refused = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, LongAdder> diverted = new ConcurrentHashMap<>();
 
   void admitted() {
     admitted.increment();
   }
 
   void refused(String tenant) {
-    LongAdder count = refused.get(tenant);
+    increment(refused, tenant);
+  }
+
+  /** Sent to another lane instead of being refused. */
+  void diverted(String tenant) {
+    increment(diverted, tenant);
+  }
+
+  private static void increment(ConcurrentHashMap<String, LongAdder> counts, String tenant) {
+    LongAdder count = counts.get(tenant);
     if (count == null) {
-      count = refused.computeIfAbsent(tenant, name -> new LongAdder());
+      count = counts.computeIfAbsent(tenant, name -> new LongAdder());
     }
     count.increment();
   }
@@ -31,8 +41,17 @@ final class Counts {
 
   /** By tenant, in the order of their names. */
   Map<String, Long> allRefused() {
-    Map<String, Long> counts = new TreeMap<>();
-    refused.forEach((tenant, count) -> counts.put(tenant, count.sum()));
-    return counts;
+    return byName(refused);
+  }
+
+  /** As {@link #allRefused}. */
+  Map<String, Long> allDiverted() {
+    return byName(diverted);
+  }
+
+  private static Map<String, Long> byName(ConcurrentHashMap<String, LongAdder> counts) {
+    Map<String, Long> sums = new TreeMap<>();
+    counts.forEach((tenant, count) -> sums.put(tenant, count.sum()));
+    return sums;
   }
 }

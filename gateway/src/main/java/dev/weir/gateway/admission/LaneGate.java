@@ -72,7 +72,15 @@ final class LaneGate {
    * @param announced length of its body, as its head tells; below 0 if it does not
    */
   boolean takes(Request request, String cluster, long announced) {
-    return settings.cluster().equals(cluster) && announced >= minBody && selector.takes(request);
+    return !settings.onlyOver()
+        && isOf(cluster)
+        && announced >= minBody
+        && selector.takes(request);
+  }
+
+  /** Whether it is a share of that cluster. */
+  boolean isOf(String cluster) {
+    return settings.cluster().equals(cluster);
   }
 
   /** Lets a request enter; it has to {@link #leave} if that is {@link Lane.Entry#ADMITTED}. */

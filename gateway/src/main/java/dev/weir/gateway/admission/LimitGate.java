@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One limit, as requests meet it. Safe from any thread. */
 final class LimitGate {
@@ -87,17 +88,25 @@ final class LimitGate {
     return selector.takes(request);
   }
 
+  /** The lane that takes what is beyond it; null if that is refused. */
+  @Nullable String overLane() {
+    return settings.overLane();
+  }
+
   /**
    * Takes a permit for a request.
    *
+   * @param diverts whether a request that is refused one goes to another lane
    * @return nanoseconds to hold the request before it goes on, 0 as a rule; or below 0 if it is
    *     refused: the nanoseconds after which it would pass, negative
    */
-  long admit(Request request, long now) {
+  long admit(Request request, boolean diverts, long now) {
     Object key = key(request);
     long answer = holds() ? limits.hold(key, now, 1) : -limits.admit(key, now, 1);
     if (answer >= 0) {
       counts.admitted();
+    } else if (diverts) {
+      counts.diverted(request.tenant().name());
     } else {
       counts.refused(request.tenant().name());
     }
@@ -179,6 +188,8 @@ final class LimitGate {
         limits.crowded(),
         counts.allAdmitted(),
         counts.allRefused(),
+        settings.overLane(),
+        counts.allDiverted(),
         MostUsed.of(limits, now));
   }
 }

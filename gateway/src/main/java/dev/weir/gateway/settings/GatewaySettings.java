@@ -98,6 +98,15 @@ public record GatewaySettings(
       String cluster = lanes.get(i).cluster();
       checks.that(names.contains(cluster), "lanes[" + i + "].cluster", cluster, "one of " + names);
     }
+    List<String> ways = lanes.stream().map(LaneSettings::name).toList();
+    for (int i = 0; i < limits.size(); i++) {
+      String lane = limits.get(i).overLane();
+      checks.that(
+          lane == null || ways.contains(lane),
+          "limits[" + i + "].over-lane",
+          lane,
+          "a lane: one of " + ways);
+    }
     checkTenants(checks, "limits", "tenants", limits, LimitSettings::tenants, tenants);
     checkTenants(checks, "limits", "exempt", limits, LimitSettings::exempt, tenants);
     checkTenants(checks, "lanes", "tenants", lanes, LaneSettings::tenants, tenants);

@@ -21,6 +21,10 @@ public record LaneSettings(
             example = "1mb")
         @Nullable ByteSize minBody,
     @Setting(
+            value = "Takes nothing but what a limit's over-lane sends to it.",
+            example = "true")
+        boolean onlyOver,
+    @Setting(
             value =
                 "How many requests may be under way. Absent: as many as the cluster is found to"
                     + " work on without most of them waiting inside it.",
@@ -57,6 +61,7 @@ public record LaneSettings(
         List.of(),
         List.of(),
         null,
+        false,
         0,
         2,
         1_000,

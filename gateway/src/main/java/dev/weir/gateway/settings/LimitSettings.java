@@ -25,6 +25,12 @@ public record LimitSettings(
             value = "How long a request may wait for its turn in a leaky bucket; 0s: none waits.",
             example = "0s")
         Duration maxWait,
+    @Setting(
+            value =
+                "The lane that takes what is beyond the limit, if it is of the cluster that is"
+                    + " asked. Absent: that is refused.",
+            example = "slow")
+        @Nullable String overLane,
     @Setting(value = "Only requests of these tenants. Empty: all.", example = "[batch]")
         List<String> tenants,
     @Setting(value = "Not for requests of these tenants.", example = "[payments]")
@@ -81,6 +87,7 @@ public record LimitSettings(
         0,
         LimitAlgorithm.TOKEN_BUCKET,
         Duration.ZERO,
+        null,
         List.of(),
         List.of(),
         List.of(),

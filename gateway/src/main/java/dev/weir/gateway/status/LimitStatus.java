@@ -3,6 +3,7 @@ package dev.weir.gateway.status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A limit at a moment.
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param crowded requests that had to share a limit, for there were too many keys
  * @param admitted requests that passed
  * @param refused those that did not, or would not have, by tenant
+ * @param overLane the lane that takes what is beyond it; null if that is refused
+ * @param diverted requests that went there, or would have, by tenant
  * @param mostUsed the keys that have used most
  */
 public record LimitStatus(
@@ -29,9 +32,12 @@ public record LimitStatus(
     long crowded,
     long admitted,
     Map<String, Long> refused,
+    @Nullable String overLane,
+    Map<String, Long> diverted,
     List<LimitUse> mostUsed) {
   public LimitStatus {
     refused = Map.copyOf(refused);
+    diverted = Map.copyOf(diverted);
     mostUsed = List.copyOf(mostUsed);
   }
 }

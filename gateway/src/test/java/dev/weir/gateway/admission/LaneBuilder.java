@@ -15,6 +15,7 @@ final class LaneBuilder {
   private int maxWaiting;
   private Duration maxWait = Duration.ZERO;
   private Mode mode = usual.mode();
+  private boolean onlyOver;
 
   private LaneBuilder(String name, int concurrency, List<Operation> operations) {
     this.name = name;
@@ -34,6 +35,12 @@ final class LaneBuilder {
     return this;
   }
 
+  /** For nothing but what is over a limit. */
+  LaneBuilder onlyOver() {
+    onlyOver = true;
+    return this;
+  }
+
   /** Only counting what it would refuse. */
   LaneBuilder observed() {
     mode = Mode.OBSERVE;
@@ -48,6 +55,7 @@ final class LaneBuilder {
         usual.routes(),
         operations,
         usual.minBody(),
+        onlyOver,
         concurrency,
         usual.least(),
         usual.most(),

@@ -19,6 +19,7 @@ final class LimitBuilder {
   private LimitAlgorithm algorithm = usual.algorithm();
   private Duration maxWait = usual.maxWait();
   private List<String> exempt = List.of();
+  private @Nullable String overLane;
   private Mode mode = usual.mode();
 
   private LimitBuilder(String name, int requests, Duration within) {
@@ -52,6 +53,12 @@ final class LimitBuilder {
     return this;
   }
 
+  /** What is beyond it goes to a lane. */
+  LimitBuilder overTo(String lane) {
+    overLane = lane;
+    return this;
+  }
+
   /** Not for these tenants. */
   LimitBuilder exempting(String... tenants) {
     exempt = List.of(tenants);
@@ -74,6 +81,7 @@ final class LimitBuilder {
         usual.burst(),
         algorithm,
         maxWait,
+        overLane,
         usual.tenants(),
         exempt,
         usual.operations(),
