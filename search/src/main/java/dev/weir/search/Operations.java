@@ -223,7 +223,7 @@ public final class Operations {
   }
 
   /** The next segment that is not empty: its start in the high half, its end in the low one. */
-  private static long segment(byte[] bytes, int from, int pathEnd) {
+  static long segment(byte[] bytes, int from, int pathEnd) {
     int start = from;
     while (start < pathEnd && bytes[start] == '/') {
       start++;

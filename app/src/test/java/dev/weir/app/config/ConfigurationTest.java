@@ -502,6 +502,7 @@ class ConfigurationTest {
             List.of("unknown"),
             List.of("unknown"),
             List.of(Operation.SEARCH, Operation.BY_QUERY),
+            List.of("logs-*", "bills"),
             34,
             Mode.OBSERVE),
         new LimitSettings(
@@ -517,6 +518,7 @@ class ConfigurationTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             usual.maxKeys(),
             usual.mode()));
   }
@@ -529,6 +531,7 @@ class ConfigurationTest {
             List.of("unknown"),
             List.of("all"),
             List.of(Operation.BULK),
+            List.of("heavy-*"),
             new ByteSize(37 * 1024),
             true,
             38,

@@ -69,6 +69,11 @@ public record FakeExchange(
   }
 
   @Override
+  public @Nullable String indices() {
+    return "bills";
+  }
+
+  @Override
   public Headers headers() {
     return new FakeHeaders(fields);
   }

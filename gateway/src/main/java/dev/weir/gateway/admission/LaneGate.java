@@ -37,7 +37,12 @@ final class LaneGate {
     long wait = settings.maxWait().toNanos();
     this.settings = settings;
     this.selector =
-        Selector.of(settings.tenants(), List.of(), settings.routes(), settings.operations());
+        Selector.of(
+            settings.tenants(),
+            List.of(),
+            settings.routes(),
+            settings.operations(),
+            settings.indices());
     this.minBody = least == null ? -1 : least.bytes();
     this.lane =
         new Lane<>(

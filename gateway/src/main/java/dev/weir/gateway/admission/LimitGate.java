@@ -8,9 +8,6 @@ import dev.weir.gateway.settings.LimitAlgorithm;
 import dev.weir.gateway.settings.LimitSettings;
 import dev.weir.gateway.settings.Mode;
 import dev.weir.gateway.status.LimitStatus;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -19,17 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 /** One limit, as requests meet it. Safe from any thread. */
 final class LimitGate {
-  private static final String NOBODY = "";
-
   private final LimitSettings settings;
   private final Selector selector;
+  private final Keys keys;
   private final KeyedLimits<Object> limits;
   private final Counts counts;
 
   private LimitGate(LimitSettings settings, KeyedLimits<Object> limits, Counts counts) {
     this.settings = settings;
     this.selector =
-        Selector.of(settings.tenants(), settings.exempt(), List.of(), settings.operations());
+        Selector.of(
+            settings.tenants(),
+            settings.exempt(),
+            List.of(),
+            settings.operations(),
+            settings.indices());
+    this.keys = new Keys(settings.by(), settings.header());
     this.limits = limits;
     this.counts = counts;
   }
@@ -101,7 +103,7 @@ final class LimitGate {
    *     refused: the nanoseconds after which it would pass, negative
    */
   long admit(Request request, boolean diverts, long now) {
-    Object key = key(request);
+    Object key = keys.of(request);
     long answer = holds() ? limits.hold(key, now, 1) : -limits.admit(key, now, 1);
     if (answer >= 0) {
       counts.admitted();
@@ -115,40 +117,13 @@ final class LimitGate {
 
   /** Gives the permit back that a request was given, and did not need. */
   void giveBack(Request request, long admittedAt) {
-    limits.giveBack(key(request), admittedAt, 1);
-  }
-
-  private Object key(Request request) {
-    return switch (settings.by()) {
-      case ALL -> NOBODY;
-      case TENANT -> request.tenant().name();
-      case USER -> user(request);
-      case ADDRESS -> address(request.client().getAddress());
-      case OPERATION -> request.operation();
-      case HEADER -> {
-        String value = settings.header() == null ? null : request.headers().get(settings.header());
-        yield value == null ? NOBODY : value;
-      }
-    };
-  }
-
-  /** One who names no user is its tenant. */
-  private static Object user(Request request) {
-    String user = request.user();
-    return user == null ? request.tenant() : user;
-  }
-
-  /** Of IPv6 the network: who has one has as many addresses in it as he likes. */
-  private static Object address(InetAddress address) {
-    return address instanceof Inet6Address
-        ? (Object) ByteBuffer.wrap(address.getAddress()).getLong()
-        : address == null ? NOBODY : address;
+    limits.giveBack(keys.of(request), admittedAt, 1);
   }
 
   /** Why a request was refused. */
   Refusal refusal(Request request, long waitNanos) {
     String rule = settings.requests() + " within " + settings.within().toMillis() + " ms";
-    String whose = whose(request);
+    String whose = keys.whose(request);
     return Refusal.of(
             429,
             "rate_limit_exceeded_exception",
@@ -162,17 +137,6 @@ final class LimitGate {
         .withDetail("limit", name())
         .withDetail("whose", whose)
         .withDetail("rule", rule);
-  }
-
-  private String whose(Request request) {
-    return switch (settings.by()) {
-      case ALL -> "";
-      case TENANT -> "tenant [" + request.tenant().name() + "]";
-      case USER -> "user [" + (request.user() == null ? "unknown" : request.user()) + "]";
-      case ADDRESS -> "address [" + request.client().getAddress().getHostAddress() + "]";
-      case OPERATION -> "operation [" + request.operation().name().toLowerCase(Locale.ROOT) + "]";
-      case HEADER -> "header [" + settings.header() + "]";
-    };
   }
 
   LimitStatus status(long now) {

@@ -1,10 +1,12 @@
 package dev.weir.gateway.admission;
 
 import dev.weir.gateway.filter.Request;
+import dev.weir.search.IndexPatterns;
 import dev.weir.search.Operation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests a limit or a lane is for. An empty list takes all.
@@ -12,18 +14,36 @@ import java.util.Set;
  * @param exempt tenants whose requests it is not for, whatever else holds
  */
 record Selector(
-    Set<String> tenants, Set<String> exempt, Set<String> routes, Set<Operation> operations) {
+    Set<String> tenants,
+    Set<String> exempt,
+    Set<String> routes,
+    Set<Operation> operations,
+    IndexPatterns indices) {
   static Selector of(
-      List<String> tenants, List<String> exempt, List<String> routes, List<Operation> operations) {
+      List<String> tenants,
+      List<String> exempt,
+      List<String> routes,
+      List<Operation> operations,
+      List<String> indices) {
     Set<Operation> some = EnumSet.noneOf(Operation.class);
     some.addAll(operations);
-    return new Selector(Set.copyOf(tenants), Set.copyOf(exempt), Set.copyOf(routes), some);
+    return new Selector(
+        Set.copyOf(tenants),
+        Set.copyOf(exempt),
+        Set.copyOf(routes),
+        some,
+        new IndexPatterns(indices));
   }
 
   boolean takes(Request request) {
     return (operations.isEmpty() || operations.contains(request.operation()))
         && (routes.isEmpty() || routes.contains(request.route()))
         && (tenants.isEmpty() || tenants.contains(request.tenant().name()))
-        && !exempt.contains(request.tenant().name());
+        && !exempt.contains(request.tenant().name())
+        && (indices.isEmpty() || names(request.indices()));
+  }
+
+  private boolean names(@Nullable String asked) {
+    return asked != null && indices.fit(asked);
   }
 }

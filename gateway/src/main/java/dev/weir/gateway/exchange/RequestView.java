@@ -23,6 +23,7 @@ final class RequestView implements Request {
   private static final InetSocketAddress NOBODY = new InetSocketAddress(0);
 
   private final HeaderFields headers = new HeaderFields();
+  private final NamedIndices indices = new NamedIndices();
   private @Nullable Head head;
   private int pathStart;
   private @Nullable String target;
@@ -134,6 +135,11 @@ final class RequestView implements Request {
   @Override
   public Operation operation() {
     return operation;
+  }
+
+  @Override
+  public @Nullable String indices() {
+    return head == null ? null : indices.of(head, pathStart);
   }
 
   @Override

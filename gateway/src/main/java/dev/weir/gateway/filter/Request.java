@@ -28,6 +28,13 @@ public interface Request {
   /** What kind of operation the request is, by method and path. */
   Operation operation();
 
+  /**
+   * Which indices the client's target names in its path, as it stands there, percent signs decoded:
+   * names and patterns with commas between them, nothing of which is resolved. Null if the path
+   * names none; what the body names is not seen.
+   */
+  @Nullable String indices();
+
   Headers headers();
 
   /** The client's address. */

@@ -17,6 +17,12 @@ public record LaneSettings(
     @Setting(value = "These operations. Empty: all.", example = "[bulk, reindex]")
         List<Operation> operations,
     @Setting(
+            value =
+                "Only requests whose path names an index like one of these, with * for any"
+                    + " characters; aliases and patterns in the path are not resolved. Empty: all.",
+            example = "[logs-*]")
+        List<String> indices,
+    @Setting(
             value = "Requests that announce a body of at least so much. Absent: of any size.",
             example = "1mb")
         @Nullable ByteSize minBody,
@@ -43,6 +49,7 @@ public record LaneSettings(
     tenants = List.copyOf(tenants);
     routes = List.copyOf(routes);
     operations = List.copyOf(operations);
+    indices = List.copyOf(indices);
     new Checks()
         .name("name", name)
         .between(0, 1_000_000, "concurrency", concurrency)
@@ -57,6 +64,7 @@ public record LaneSettings(
     return new LaneSettings(
         "lane",
         "main",
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -10,6 +10,10 @@ public enum LimitKey {
   /** The client's address; of IPv6 its network of 64 bits. */
   ADDRESS,
   OPERATION,
-  /** The value of a header. */
+  /**
+   * The indices that the path names, as they stand there: neither aliases nor patterns resolved.
+   */
+  INDEX,
+  /** The value of a header; of a long one its beginning and its hash. */
   HEADER
 }

@@ -3,6 +3,8 @@ package dev.weir.gateway.settings;
 import dev.weir.search.Operation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How many requests may pass in a time. */
@@ -38,6 +40,12 @@ public record LimitSettings(
     @Setting(value = "Only these operations. Empty: all.", example = "[search, bulk]")
         List<Operation> operations,
     @Setting(
+            value =
+                "Only requests whose path names an index like one of these, with * for any"
+                    + " characters; aliases and patterns in the path are not resolved. Empty: all.",
+            example = "[logs-*]")
+        List<String> indices,
+    @Setting(
             value = "How many of what it is by have a limit of their own; more share one.",
             example = "100000")
         int maxKeys,
@@ -46,14 +54,23 @@ public record LimitSettings(
             example = "observe")
         Mode mode) {
 
+  private static final Set<String> SECRETS =
+      Set.of("authorization", "proxy-authorization", "cookie");
+
   public LimitSettings {
     tenants = List.copyOf(tenants);
     exempt = List.copyOf(exempt);
     operations = List.copyOf(operations);
+    indices = List.copyOf(indices);
     new Checks()
         .name("name", name)
         .that(
             header != null || by != LimitKey.HEADER, "header", header, "a name, if it is by header")
+        .that(
+            header == null || !SECRETS.contains(header.toLowerCase(Locale.ROOT)),
+            "header",
+            header,
+            "a header that holds no secret, since its values are shown; by: user is who asks")
         .between(1, 1_000_000_000, "requests", requests)
         .positive("within", within)
         .that(
@@ -88,6 +105,7 @@ public record LimitSettings(
         LimitAlgorithm.TOKEN_BUCKET,
         Duration.ZERO,
         null,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

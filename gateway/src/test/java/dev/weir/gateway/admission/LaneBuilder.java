@@ -1,10 +1,12 @@
 package dev.weir.gateway.admission;
 
+import dev.weir.gateway.settings.ByteSize;
 import dev.weir.gateway.settings.LaneSettings;
 import dev.weir.gateway.settings.Mode;
 import dev.weir.search.Operation;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A lane of the cluster {@code main} that differs from the defaults in what a test is about. */
 final class LaneBuilder {
@@ -16,6 +18,8 @@ final class LaneBuilder {
   private Duration maxWait = Duration.ZERO;
   private Mode mode = usual.mode();
   private boolean onlyOver;
+  private List<String> indices = List.of();
+  private @Nullable ByteSize minBody;
 
   private LaneBuilder(String name, int concurrency, List<Operation> operations) {
     this.name = name;
@@ -41,6 +45,18 @@ final class LaneBuilder {
     return this;
   }
 
+  /** For these indices only. */
+  LaneBuilder of(String... names) {
+    indices = List.of(names);
+    return this;
+  }
+
+  /** For requests that announce at least so many bytes. */
+  LaneBuilder from(long bytes) {
+    minBody = new ByteSize(bytes);
+    return this;
+  }
+
   /** Only counting what it would refuse. */
   LaneBuilder observed() {
     mode = Mode.OBSERVE;
@@ -54,7 +70,8 @@ final class LaneBuilder {
         usual.tenants(),
         usual.routes(),
         operations,
-        usual.minBody(),
+        indices,
+        minBody,
         onlyOver,
         concurrency,
         usual.least(),

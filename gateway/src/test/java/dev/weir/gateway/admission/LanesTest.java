@@ -227,4 +227,24 @@ class LanesTest {
       assertThat(second.readResponse().status()).isEqualTo(200);
     }
   }
+
+  @Test
+  void shouldTakeRequestsByTheIndexThatTheyNameAndByTheirSize() throws IOException {
+    String large = withBody("POST", "/bills/_bulk", "{}\n".repeat(100));
+    try (GatewayFixture river =
+        river(
+            lane("logs", 9).of("logs-*").build(),
+            lane("large", 9).from(200).build(),
+            lane("rest", 9).build())) {
+      answers.release(2);
+      assertThat(ask(river, get("/logs-1/_search")).readResponse().status()).isEqualTo(200);
+      assertThat(ask(river, large).readResponse().status()).isEqualTo(200);
+      assertThat(ask(river, BULK).readResponse().status()).isEqualTo(200);
+      assertThat(ask(river, SEARCH).readResponse().status()).isEqualTo(200);
+
+      assertThat(status(river, 0).admitted()).isEqualTo(1);
+      assertThat(status(river, 1).admitted()).isEqualTo(1);
+      assertThat(status(river, 2).admitted()).isEqualTo(2);
+    }
+  }
 }

@@ -20,6 +20,7 @@ final class LimitBuilder {
   private Duration maxWait = usual.maxWait();
   private List<String> exempt = List.of();
   private @Nullable String overLane;
+  private List<String> indices = List.of();
   private Mode mode = usual.mode();
 
   private LimitBuilder(String name, int requests, Duration within) {
@@ -59,6 +60,12 @@ final class LimitBuilder {
     return this;
   }
 
+  /** For these indices only. */
+  LimitBuilder of(String... names) {
+    indices = List.of(names);
+    return this;
+  }
+
   /** Not for these tenants. */
   LimitBuilder exempting(String... tenants) {
     exempt = List.of(tenants);
@@ -85,6 +92,7 @@ final class LimitBuilder {
         usual.tenants(),
         exempt,
         usual.operations(),
+        indices,
         usual.maxKeys(),
         mode);
   }

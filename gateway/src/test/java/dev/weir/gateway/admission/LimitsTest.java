@@ -4,9 +4,11 @@ import static dev.weir.gateway.admission.LimitBuilder.limit;
 import static dev.weir.gateway.testing.Wire.get;
 import static dev.weir.gateway.testing.Wire.head;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.flow.concurrency.Priority;
 import dev.weir.gateway.settings.Admission;
+import dev.weir.gateway.settings.InvalidSettings;
 import dev.weir.gateway.settings.LimitKey;
 import dev.weir.gateway.settings.LimitSettings;
 import dev.weir.gateway.settings.TenantHeaderSettings;
@@ -199,5 +201,66 @@ class LimitsTest {
 
       assertThat(statuses(river, SEARCH, 3)).containsExactly(200, 200, 429);
     }
+  }
+
+  @Test
+  void shouldCountByTheIndexThatThePathNames() throws IOException {
+    FixtureSettings settings =
+        new FixtureSettings().limits(limit("index", 1, LONG).by(LimitKey.INDEX).build());
+    try (GatewayFixture river = GatewayFixture.start(settings, node)) {
+      assertThat(statuses(river, get("/bills/_search"), 2)).containsExactly(200, 429);
+      assertThat(statuses(river, get("/%62ills/_count"), 1)).containsExactly(429);
+      assertThat(statuses(river, get("/bills,logs/_search"), 2)).containsExactly(200, 429);
+      assertThat(statuses(river, get("/_search"), 2)).containsExactly(200, 429);
+      assertThat(river.exchange(get("/bills/_search")).body()).contains("for index [bills]");
+    }
+  }
+
+  @Test
+  void shouldBeForCertainIndicesOnly() throws IOException {
+    FixtureSettings settings =
+        new FixtureSettings().limits(limit("logs", 1, LONG).of("logs-*").build());
+    try (GatewayFixture river = GatewayFixture.start(settings, node)) {
+      assertThat(statuses(river, get("/bills/_search"), 2)).containsOnly(200);
+      assertThat(statuses(river, get("/_search"), 2)).containsOnly(200);
+      assertThat(statuses(river, get("/logs-1/_search"), 1)).containsExactly(200);
+      assertThat(statuses(river, get("/bills,logs-2/_search"), 1)).containsExactly(429);
+      assertThat(statuses(river, get("/bills,-logs-2/_search"), 1)).containsExactly(200);
+    }
+  }
+
+  @Test
+  void shouldTellUsersOfTwoTenantsApart() throws IOException {
+    TenantsSettings known = tenants("bills", "coupons");
+    FixtureSettings settings =
+        new FixtureSettings()
+            .tenants(known)
+            .limits(limit("per-user", 1, LONG).by(LimitKey.USER).build());
+    try (GatewayFixture river = GatewayFixture.start(settings, node)) {
+      assertThat(statuses(river, by("bills"), 2)).containsExactly(200, 429);
+      assertThat(statuses(river, by("coupons"), 2)).containsExactly(200, 429);
+    }
+  }
+
+  @Test
+  void shouldKeepLongValuesShortAndApart() throws IOException {
+    String long1 = "x".repeat(5_000) + "1";
+    String long2 = "x".repeat(5_000) + "2";
+    FixtureSettings settings =
+        new FixtureSettings().limits(limit("header", 1, LONG).byHeader("X-Tenant").build());
+    try (GatewayFixture river = GatewayFixture.start(settings, node)) {
+      assertThat(statuses(river, by(long1), 2)).containsExactly(200, 429);
+      assertThat(statuses(river, by(long2), 2)).containsExactly(200, 429);
+      assertThat(river.status().admission().limits().getFirst().mostUsed())
+          .hasSize(2)
+          .allSatisfy(use -> assertThat(use.key()).hasSizeLessThan(128));
+    }
+  }
+
+  @Test
+  void shouldNotShowSecrets() {
+    assertThatThrownBy(() -> limit("header", 1, LONG).byHeader("Authorization").build())
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("holds no secret");
   }
 }
