@@ -36,6 +36,7 @@ import dev.weir.gateway.settings.InvalidSettings;
 import dev.weir.gateway.settings.InvalidSettings.Problem;
 import dev.weir.gateway.settings.IssuerSettings;
 import dev.weir.gateway.settings.KubernetesSettings;
+import dev.weir.gateway.settings.LaneEndpointsSettings;
 import dev.weir.gateway.settings.LaneSettings;
 import dev.weir.gateway.settings.LimitAlgorithm;
 import dev.weir.gateway.settings.LimitKey;
@@ -534,6 +535,12 @@ class ConfigurationTest {
             List.of("heavy-*"),
             new ByteSize(37 * 1024),
             true,
+            new LaneEndpointsSettings(
+                List.of("ingest"),
+                List.of("10.0.0.4:9200"),
+                true,
+                LaneEndpointsSettings.WhenNoneIsUp.REFUSE),
+            43,
             38,
             39,
             40,

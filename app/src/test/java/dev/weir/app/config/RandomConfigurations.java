@@ -110,6 +110,7 @@ final class RandomConfigurations {
           switch (key) {
             case "name", "id", "claims", "value" -> "n" + names++;
             case "addresses" -> "10." + random.nextInt(256) + "." + random.nextInt(256) + ".0/24";
+            case "named" -> "es" + random.nextInt(9) + ":" + port();
             case "subject" -> "CN=n" + names++;
             case "service", "namespace", "port" -> "n" + random.nextInt(1000);
             case "server" -> random.nextBoolean() ? "" : "10.0.0.53:" + port();

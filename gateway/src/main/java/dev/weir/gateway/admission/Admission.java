@@ -1,5 +1,6 @@
 package dev.weir.gateway.admission;
 
+import dev.weir.flow.concurrency.Outcome;
 import dev.weir.gateway.admission.Passage.Step;
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.runtime.EventLoops;
@@ -31,6 +32,8 @@ public final class Admission implements AutoCloseable {
   /** For each limit, the lane that takes what is beyond it; null if that is refused. */
   private final @Nullable LaneGate[] overs;
 
+  private final Reserved reserved;
+
   /** Of earlier settings, with requests in them. */
   private final List<LaneGate> old;
 
@@ -48,6 +51,7 @@ public final class Admission implements AutoCloseable {
     for (int i = 0; i < overs.length; i++) {
       overs[i] = named(lanes, limits.get(i).overLane());
     }
+    this.reserved = new Reserved(this.lanes);
     this.old = List.copyOf(old);
     this.looks =
         loop == null || (lanes.isEmpty() && old.isEmpty())
@@ -143,8 +147,28 @@ public final class Admission implements AutoCloseable {
         }
       }
     }
-    LaneGate lane = aside == null ? lane(request, cluster, announced) : aside;
-    return hold > 0 ? passage.held(hold, lane) : passage.to(lane).enter(request, latestStart, now);
+    to(passage, aside == null ? lane(request, cluster, announced) : aside, cluster);
+    return hold > 0 ? passage.held(hold) : passage.enter(request, latestStart, now);
+  }
+
+  /**
+   * A request that has passed goes on to another cluster, the first having failed: into that one's
+   * lane. Limits are not asked again.
+   */
+  public Step moveOn(
+      Passage passage,
+      Request request,
+      String cluster,
+      long announced,
+      long latestStart,
+      long now) {
+    passage.end(Outcome.IGNORED, 0, now);
+    to(passage, lane(request, cluster, announced), cluster);
+    return passage.enter(request, latestStart, now);
+  }
+
+  private void to(Passage passage, @Nullable LaneGate lane, String cluster) {
+    passage.to(lane, lane == null ? reserved.rest(cluster) : lane.share());
   }
 
   /** Where a request goes that a limit refuses; null if nowhere. */

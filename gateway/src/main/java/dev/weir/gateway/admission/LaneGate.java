@@ -12,13 +12,16 @@ import dev.weir.flow.queue.WaitingRoom;
 import dev.weir.gateway.filter.Refusal;
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.settings.ByteSize;
+import dev.weir.gateway.settings.LaneEndpointsSettings;
 import dev.weir.gateway.settings.LaneSettings;
 import dev.weir.gateway.settings.Mode;
 import dev.weir.gateway.status.LaneStatus;
+import dev.weir.gateway.upstream.ClusterShare;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** One lane, as requests meet it. Safe from any thread. */
 final class LaneGate {
@@ -31,6 +34,7 @@ final class LaneGate {
   private final Lane<Passage> lane;
   private final Counts counts = new Counts();
   private final LongAdder waited = new LongAdder();
+  private volatile @Nullable ClusterShare share;
 
   LaneGate(LaneSettings settings, long now) {
     ByteSize least = settings.minBody();
@@ -64,6 +68,19 @@ final class LaneGate {
 
   LaneSettings settings() {
     return settings;
+  }
+
+  /** What its requests have of the cluster; null if that is all. */
+  @Nullable ClusterShare share() {
+    return share;
+  }
+
+  /** The endpoints that other lanes have reserved may have changed. */
+  void spare(List<LaneEndpointsSettings> reserved) {
+    ClusterShare next = ClusterShare.of(settings, reserved);
+    if (next == null || !next.isLike(share)) {
+      share = next;
+    }
   }
 
   /** Whether no request is in it, or waits to be. */

@@ -5,6 +5,7 @@ import dev.weir.flow.lane.Lane;
 import dev.weir.flow.queue.Ticket;
 import dev.weir.gateway.filter.Refusal;
 import dev.weir.gateway.filter.Request;
+import dev.weir.gateway.upstream.ClusterShare;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class Passage {
   private final Waiter waiter;
   private final Ticket<Passage> ticket;
   private @Nullable LaneGate lane;
+  private @Nullable ClusterShare share;
   private @Nullable Refusal refusal;
   private boolean inside;
   private boolean waiting;
@@ -47,6 +49,7 @@ public final class Passage {
   /** Begins with another request, which has nothing of the last. */
   public void begin() {
     lane = null;
+    share = null;
     refusal = null;
     inside = false;
     waiting = false;
@@ -54,9 +57,8 @@ public final class Passage {
   }
 
   /** A limit has its turn for the request only later. */
-  Step held(long nanos, @Nullable LaneGate next) {
+  Step held(long nanos) {
     hold = nanos;
-    lane = next;
     return Step.HELD;
   }
 
@@ -65,10 +67,20 @@ public final class Passage {
     return Step.REFUSED;
   }
 
-  /** The lane that it is about to enter; null if there is none. */
-  Passage to(@Nullable LaneGate next) {
+  /**
+   * Where it is about to go.
+   *
+   * @param next the lane; null if there is none
+   * @param ofCluster what it has of the cluster; null if that is all
+   */
+  void to(@Nullable LaneGate next, @Nullable ClusterShare ofCluster) {
     lane = next;
-    return this;
+    share = ofCluster;
+  }
+
+  /** What its request has of the cluster; null if that is all. */
+  public @Nullable ClusterShare share() {
+    return share;
   }
 
   /**

@@ -3,9 +3,11 @@ package dev.weir.gateway.exchange;
 import dev.weir.flow.balance.Fault;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.runtime.LoopContext;
+import dev.weir.gateway.upstream.ClusterShare;
 import dev.weir.gateway.upstream.ConnectionUser;
 import dev.weir.gateway.upstream.ConnectionWaiter;
 import dev.weir.gateway.upstream.Endpoint;
+import dev.weir.gateway.upstream.EndpointPool;
 import dev.weir.gateway.upstream.UpstreamConnection;
 import dev.weir.search.answer.WholenessPeek;
 import io.netty.buffer.ByteBuf;
@@ -35,6 +37,7 @@ final class Attempt implements ConnectionUser, ConnectionWaiter {
   private final ResponseStream response;
   private Stage stage = Stage.OFF;
   private @Nullable Endpoint endpoint;
+  private @Nullable EndpointPool pool;
   private @Nullable UpstreamConnection connection;
   private String endpointName = "";
   private long waitUntil;
@@ -101,8 +104,9 @@ final class Attempt implements ConnectionUser, ConnectionWaiter {
    *
    * @param fresh whether a new connection is wanted
    * @param maxWait for a connection
+   * @param share what the request has of the cluster; null if that is all
    */
-  void start(Endpoint to, boolean fresh, Duration maxWait, long now) {
+  void start(Endpoint to, boolean fresh, Duration maxWait, @Nullable ClusterShare share, long now) {
     endpoint = to;
     endpointName = to.name();
     began = now;
@@ -110,7 +114,9 @@ final class Attempt implements ConnectionUser, ConnectionWaiter {
     to.begin();
     stage = Stage.WAITING;
     waitUntil = context.now() + maxWait.toNanos();
-    to.pool(context.index()).acquire(this, fresh);
+    EndpointPool from = to.pool(context.index()).of(share);
+    pool = from;
+    from.acquire(this, fresh);
   }
 
   @Override
@@ -256,13 +262,14 @@ final class Attempt implements ConnectionUser, ConnectionWaiter {
   void end(Merit merit, String cause, boolean reusable) {
     Endpoint served = endpoint;
     UpstreamConnection used = connection;
-    boolean waiting = stage == Stage.WAITING;
+    EndpointPool from = stage == Stage.WAITING ? pool : null;
+    pool = null;
     endpoint = null;
     connection = null;
     stage = Stage.OFF;
     if (served != null) {
-      if (waiting) {
-        served.pool(context.index()).cancel(this);
+      if (from != null) {
+        from.cancel(this);
       }
       switch (merit) {
         case SERVED -> served.succeeded();

@@ -40,7 +40,7 @@ final class Attempts {
     if (spare == null) {
       spare = new Attempt(exchange, leg, context);
     }
-    spare.start(at, false, leg.cluster().settings().pool().maxWait(), now);
+    spare.start(at, false, leg.cluster().settings().pool().maxWait(), leg.share(), now);
   }
 
   @SuppressWarnings("ReferenceEquality") // Of two attempts, this one.

@@ -2,6 +2,7 @@ package dev.weir.gateway.exchange;
 
 import dev.weir.flow.balance.Purpose;
 import dev.weir.gateway.runtime.LoopContext;
+import dev.weir.gateway.upstream.ClusterShare;
 import dev.weir.gateway.upstream.ClusterView;
 import dev.weir.gateway.upstream.Endpoint;
 import dev.weir.gateway.upstream.UpstreamCluster;
@@ -18,6 +19,7 @@ final class EndpointChoice {
   private @Nullable UpstreamCluster cluster;
   private @Nullable ClusterView view;
   private Purpose purpose = Purpose.ANY;
+  private @Nullable ClusterShare share;
   private long key;
 
   /** Begins with another exchange. */
@@ -25,6 +27,7 @@ final class EndpointChoice {
     tried.clear();
     cluster = null;
     view = null;
+    share = null;
   }
 
   /** Sets out for a cluster, none of whose nodes has been tried. */
@@ -33,6 +36,7 @@ final class EndpointChoice {
     cluster = to;
     view = to.view(context);
     purpose = Bearing.purpose(exchange.operation());
+    share = exchange.share();
     key = exchange.key(to.settings().balance());
   }
 
@@ -50,9 +54,14 @@ final class EndpointChoice {
     return view;
   }
 
+  /** What the request has of the cluster; null if that is all. */
+  @Nullable ClusterShare share() {
+    return share;
+  }
+
   /** A node that it has not been tried at; null if there is none. */
   @Nullable Endpoint next(long now) {
-    return view().choose(tried, purpose, key, now);
+    return view().choose(tried, purpose, key, share, now);
   }
 
   /** It has been tried at a node. */
@@ -67,6 +76,6 @@ final class EndpointChoice {
 
   /** Whether there is a node that is well, that it has not been tried at, and that is not this. */
   boolean hasOtherThan(Endpoint endpoint, long now) {
-    return view().hasOtherThan(tried, endpoint, now);
+    return view().hasOtherThan(tried, endpoint, share, now);
   }
 }

@@ -7,6 +7,8 @@ import dev.weir.gateway.admission.Passage.Step;
 import dev.weir.gateway.filter.ExchangeEnd;
 import dev.weir.gateway.runtime.Alarms.Alarm;
 import dev.weir.gateway.runtime.LoopContext;
+import dev.weir.gateway.upstream.ClusterShare;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exchange before it goes to a node: through limits and into a lane, at once as a rule. Used by
@@ -40,6 +42,18 @@ final class Entrance implements Passage.Waiter {
     long now = System.nanoTime();
     latestStart = now + leftNanos;
     take(admission.ask(passage, exchange.request(), cluster, announced, latestStart, now));
+  }
+
+  /** Asks to go to another cluster, the first having failed; as {@link #ask}. */
+  void moveOn(Admission admission, String cluster, long announced, long leftNanos) {
+    long now = System.nanoTime();
+    latestStart = now + leftNanos;
+    take(admission.moveOn(passage, exchange.request(), cluster, announced, latestStart, now));
+  }
+
+  /** What the request has of its cluster; null if that is all. */
+  @Nullable ClusterShare share() {
+    return passage.share();
   }
 
   private void take(Step step) {

@@ -14,6 +14,7 @@ import dev.weir.gateway.settings.ListenerSettings;
 import dev.weir.gateway.tenant.Identification;
 import dev.weir.gateway.tenant.Known;
 import dev.weir.gateway.tenant.Verdict;
+import dev.weir.gateway.upstream.ClusterShare;
 import dev.weir.gateway.upstream.RouteGuard;
 import dev.weir.gateway.upstream.UpstreamCluster;
 import dev.weir.search.Operation;
@@ -311,6 +312,11 @@ public final class Exchange {
     entrance.ask(routing.admission(), cluster.name(), parser.head().contentLength(), left);
   }
 
+  /** What it has of its cluster; null if that is all. */
+  @Nullable ClusterShare share() {
+    return entrance.share();
+  }
+
   /** Whether it waits for its turn. */
   boolean isEntering() {
     return stage == Stage.ENTERING;
@@ -323,6 +329,10 @@ public final class Exchange {
       return;
     }
     stage = Stage.UPSTREAM;
+    if (movedOn) {
+      goOnAtStandby(cluster);
+      return;
+    }
     OutboundHead.write(this, parser, view, request, cluster);
     if (cluster.settings().retry().attempts() > 0
         && (view.operation().replayable() || view.operation() == Operation.BULK)
@@ -427,13 +437,30 @@ public final class Exchange {
         || !to.guard().mayFallBack(context.now())) {
       return false;
     }
-    boolean sameHead = Arrays.equals(primary.authorization(), standby.authorization());
-    if (!sameHead && !request.isComplete()) {
+    if (!hasSameHead(primary, standby) && !request.isComplete()) {
       return false;
     }
     movedOn = true;
-    leg.moveTo(standby, sameHead);
+    leg.abandon();
+    stage = Stage.ENTERING;
+    long left =
+        Math.min(leg.deadline().left(System.nanoTime()), standby.settings().deadline().toNanos());
+    entrance.moveOn(routing.admission(), standby.name(), parser.head().contentLength(), left);
     return true;
+  }
+
+  private static boolean hasSameHead(UpstreamCluster primary, UpstreamCluster standby) {
+    return Arrays.equals(primary.authorization(), standby.authorization());
+  }
+
+  private void goOnAtStandby(UpstreamCluster primary) {
+    UpstreamCluster standby = route == null ? null : route.guard().standby();
+    if (standby == null || !request.isKept()) {
+      // While it waited, more of it came than can be sent again.
+      refuse(Refusals.noEndpoint(primary.name()), Outcome.UPSTREAM_UNAVAILABLE);
+    } else {
+      leg.moveTo(standby, hasSameHead(primary, standby));
+    }
   }
 
   private boolean isRead() {

@@ -7,6 +7,7 @@ import dev.weir.gateway.filter.Refusal;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.runtime.Alarms.Alarm;
 import dev.weir.gateway.runtime.LoopContext;
+import dev.weir.gateway.upstream.ClusterShare;
 import dev.weir.gateway.upstream.Endpoint;
 import dev.weir.gateway.upstream.UpstreamCluster;
 import dev.weir.gateway.upstream.UpstreamConnection;
@@ -136,7 +137,7 @@ final class UpstreamLeg {
     }
     replay.tried();
     lastEndpoint = next.name();
-    attempts.current().start(next, fresh, to.settings().pool().maxWait(), now);
+    attempts.current().start(next, fresh, to.settings().pool().maxWait(), share(), now);
   }
 
   void onConnected(Attempt attempt, UpstreamConnection connection) {
@@ -508,5 +509,10 @@ final class UpstreamLeg {
 
   UpstreamCluster cluster() {
     return choice.cluster();
+  }
+
+  /** What the request has of it; null if that is all. */
+  @Nullable ClusterShare share() {
+    return choice.share();
   }
 }

@@ -26,10 +26,18 @@ public record LaneSettings(
             value = "Requests that announce a body of at least so much. Absent: of any size.",
             example = "1mb")
         @Nullable ByteSize minBody,
-    @Setting(
-            value = "Takes nothing but what a limit's over-lane sends to it.",
-            example = "true")
+    @Setting(value = "Takes nothing but what a limit's over-lane sends to it.", example = "true")
         boolean onlyOver,
+    @Setting(
+            value = "Which endpoints of the cluster it has. Absent: all.",
+            example = "{roles: [coordinating_only], reserved: true}")
+        @Nullable LaneEndpointsSettings endpoints,
+    @Setting(
+            value =
+                "Connections to each node that it has for itself, over all event loops, at least"
+                    + " one for each; 0: it shares those of the cluster.",
+            example = "20")
+        int connections,
     @Setting(
             value =
                 "How many requests may be under way. Absent: as many as the cluster is found to"
@@ -52,6 +60,7 @@ public record LaneSettings(
     indices = List.copyOf(indices);
     new Checks()
         .name("name", name)
+        .between(0, 65_536, "connections", connections)
         .between(0, 1_000_000, "concurrency", concurrency)
         .between(1, 1_000_000, "least", least)
         .that(most >= least && most <= 1_000_000, "most", most, "between least and 1000000")
@@ -70,6 +79,8 @@ public record LaneSettings(
         List.of(),
         null,
         false,
+        null,
+        0,
         0,
         2,
         1_000,

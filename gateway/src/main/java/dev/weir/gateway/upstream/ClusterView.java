@@ -34,6 +34,9 @@ public final class ClusterView implements Candidates {
 
   private static final Tier[] TIERS = Tier.values();
 
+  /** In which endpoints are up by their checks. */
+  private static final Tier[] TIERS_UP = {Tier.WELL, Tier.RETURNING, Tier.EJECTED, Tier.SILENT};
+
   private final UpstreamCluster cluster;
   private final Balancer balancer;
   private final Repeats repeats;
@@ -44,6 +47,7 @@ public final class ClusterView implements Candidates {
   private @Nullable List<Endpoint> tried;
   private Tier tier = Tier.WELL;
   private Purpose purpose = Purpose.ANY;
+  private @Nullable ClusterShare share;
   private int group;
   private long now;
   private long ticket;
@@ -69,20 +73,38 @@ public final class ClusterView implements Candidates {
    * @param alreadyTried endpoints that the request has failed on, not to be chosen
    * @param wanted what the request wants of a node
    * @param key a hash of what the request is kept together by
+   * @param own what the request has of the cluster, if not all: endpoints that do not belong to it
+   *     are chosen only where it may leave them, and none of those that do is up
    * @param time of {@link System#nanoTime}
    * @return null if there is none, or each has been tried
    */
   public @Nullable Endpoint choose(
-      List<Endpoint> alreadyTried, Purpose wanted, long key, long time) {
-    look(alreadyTried, wanted, time);
+      List<Endpoint> alreadyTried,
+      Purpose wanted,
+      long key,
+      @Nullable ClusterShare own,
+      long time) {
+    look(alreadyTried, wanted, own, time);
     ticket++;
+    if (share == null || !share.mayLeave()) {
+      return choose(key, TIERS);
+    }
+    Endpoint chosen = choose(key, TIERS_UP);
+    if (chosen == null) {
+      share = null;
+      chosen = choose(key, TIERS);
+    }
+    return chosen;
+  }
+
+  private @Nullable Endpoint choose(long key, Tier[] tiers) {
     Groups groups = lineup.groups();
     boolean stays = !groups.isZoned() || staysHome();
-    int count = groups.count(wanted, stays);
-    for (Tier next : TIERS) {
+    int count = groups.count(purpose, stays);
+    for (Tier next : tiers) {
       tier = next;
       for (int number = 0; number < count; number++) {
-        group = groups.group(number, wanted, stays);
+        group = groups.group(number, purpose, stays);
         int chosen = balancer.choose(this, key);
         if (chosen != Balancer.NONE) {
           return lineup.endpoints().get(chosen);
@@ -92,7 +114,9 @@ public final class ClusterView implements Candidates {
     return null;
   }
 
-  private void look(List<Endpoint> excluded, Purpose wanted, long time) {
+  private void look(
+      List<Endpoint> excluded, Purpose wanted, @Nullable ClusterShare own, long time) {
+    share = own != null && own.isSelective() ? own : null;
     lineup = cluster.lineup();
     tried = excluded.isEmpty() ? null : excluded;
     purpose = wanted;
@@ -150,9 +174,13 @@ public final class ClusterView implements Candidates {
     return false;
   }
 
-  /** Whether there is another endpoint that nothing speaks against and that is not among these. */
-  public boolean hasOtherThan(List<Endpoint> excluded, Endpoint current, long time) {
-    look(excluded, Purpose.ANY, time);
+  /**
+   * Whether there is another endpoint that nothing speaks against, that is not among these, and
+   * that the request may go to.
+   */
+  public boolean hasOtherThan(
+      List<Endpoint> excluded, Endpoint current, @Nullable ClusterShare own, long time) {
+    look(excluded, Purpose.ANY, own != null && own.mayLeave() ? null : own, time);
     tier = Tier.RETURNING;
     Groups groups = lineup.groups();
     group = groups.group(groups.count(purpose, true) - 1, purpose, true);
@@ -173,6 +201,7 @@ public final class ClusterView implements Candidates {
   public boolean isEligible(int endpoint) {
     Endpoint candidate = lineup.endpoints().get(endpoint);
     return lineup.groups().isIn(endpoint, group, purpose)
+        && (share == null || share.has(lineup, endpoint))
         && isHealthy(candidate)
         && (tried == null || !tried.contains(candidate));
   }

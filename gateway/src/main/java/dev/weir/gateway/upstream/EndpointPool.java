@@ -3,25 +3,39 @@ package dev.weir.gateway.upstream;
 import dev.weir.gateway.runtime.LoopContext;
 import dev.weir.gateway.settings.PoolSettings;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop's connections to one endpoint: bounded, kept alive, the latest used first, so that
- * what is not needed grows old and is closed. Used on its loop only, but for the count.
+ * what is not needed grows old and is closed. A lane may have a pool of its own within it, so that
+ * neither can use up the other's connections. Used on its loop only, but for the count.
  */
 public final class EndpointPool {
   private final Endpoint endpoint;
   private final LoopContext context;
   private final Connector connector;
+  private final PoolSettings settings;
+  private final int loops;
   private final int maxConnections;
   private final int maxWaiting;
+
+  /** Whose connections these are; empty for all that have none of their own. */
+  private final String lane;
+
+  /** What is within it. */
+  private final ArrayList<EndpointPool> ofLanes = new ArrayList<>(0);
+
+  /** What it is within; itself if it is the cluster's. */
+  private final EndpointPool whole;
+
   private final long idleNanos;
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
   private final ArrayDeque<ConnectionWaiter> waiting = new ArrayDeque<>();
-  private final AnswersOwed owed = new AnswersOwed(System.nanoTime());
+  private final AnswersOwed owed;
   private int connecting;
   private int open;
-  // Written by the loop, read by anyone who asks for the status.
+  // Of all within it, too. Written by the loop, read by anyone who asks for the status.
   private volatile int waitingCount;
 
   EndpointPool(
@@ -33,9 +47,46 @@ public final class EndpointPool {
     this.endpoint = endpoint;
     this.context = context;
     this.connector = connector;
+    this.settings = settings;
+    this.loops = loops;
     this.maxConnections = share(settings.maxConnections(), loops, context.index());
     this.maxWaiting = share(settings.maxWaiting(), loops, context.index());
     this.idleNanos = settings.idleTimeout().toNanos();
+    this.lane = "";
+    this.whole = this;
+    this.owed = new AnswersOwed(System.nanoTime());
+  }
+
+  /** A lane's own. */
+  private EndpointPool(EndpointPool whole, ClusterShare share) {
+    this.endpoint = whole.endpoint;
+    this.context = whole.context;
+    this.connector = whole.connector;
+    this.settings = whole.settings;
+    this.loops = whole.loops;
+    this.maxConnections = share(share.connections(), loops, context.index());
+    this.maxWaiting = whole.maxWaiting;
+    this.idleNanos = whole.idleNanos;
+    this.lane = share.name();
+    this.whole = whole;
+    this.owed = whole.owed;
+  }
+
+  /** The connections that requests with such a share use. */
+  public EndpointPool of(@Nullable ClusterShare share) {
+    if (share == null || share.connections() == 0) {
+      return this;
+    }
+    int most = share(share.connections(), loops, context.index());
+    for (int i = 0; i < ofLanes.size(); i++) {
+      EndpointPool each = ofLanes.get(i);
+      if (each.maxConnections == most && each.lane.equals(share.name())) {
+        return each;
+      }
+    }
+    EndpointPool fresh = new EndpointPool(this, share);
+    ofLanes.add(fresh);
+    return fresh;
   }
 
   /** This loop's part of a bound, at least 1 of what is not 0. */
@@ -63,7 +114,7 @@ public final class EndpointPool {
       return;
     }
     waiting.addLast(waiter);
-    waitingCount = waiting.size();
+    waits(1);
     if (canOpen) {
       connect();
     }
@@ -71,8 +122,14 @@ public final class EndpointPool {
 
   /** The waiter does not want a connection any more. */
   public void cancel(ConnectionWaiter waiter) {
-    waiting.remove(waiter);
-    waitingCount = waiting.size();
+    if (waiting.remove(waiter)) {
+      waits(-1);
+    }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // By one thread.
+  private void waits(int more) {
+    whole.waitingCount += more;
   }
 
   private @Nullable UpstreamConnection pollIdle() {
@@ -127,7 +184,9 @@ public final class EndpointPool {
 
   private @Nullable ConnectionWaiter next() {
     ConnectionWaiter waiter = waiting.pollFirst();
-    waitingCount = waiting.size();
+    if (waiter != null) {
+      waits(-1);
+    }
     return waiter;
   }
 
@@ -178,6 +237,15 @@ public final class EndpointPool {
       idle.pollFirst();
       oldest.discard();
     }
+    for (int i = 0; i < ofLanes.size(); i++) {
+      ofLanes.get(i).expire(now);
+    }
+    // A lane that is there no longer leaves nothing behind, and another's is made anew.
+    ofLanes.removeIf(EndpointPool::isUnused);
+  }
+
+  private boolean isUnused() {
+    return open + connecting + waiting.size() == 0;
   }
 
   /** Requests that wait for a connection; from any thread. */

@@ -1,6 +1,7 @@
 package dev.weir.gateway.admission;
 
 import dev.weir.gateway.settings.ByteSize;
+import dev.weir.gateway.settings.LaneEndpointsSettings;
 import dev.weir.gateway.settings.LaneSettings;
 import dev.weir.gateway.settings.Mode;
 import dev.weir.search.Operation;
@@ -20,6 +21,9 @@ final class LaneBuilder {
   private boolean onlyOver;
   private List<String> indices = List.of();
   private @Nullable ByteSize minBody;
+  private @Nullable LaneEndpointsSettings endpoints;
+  private int connections;
+  private String cluster = usual.cluster();
 
   private LaneBuilder(String name, int concurrency, List<Operation> operations) {
     this.name = name;
@@ -57,6 +61,24 @@ final class LaneBuilder {
     return this;
   }
 
+  /** With endpoints of its own. */
+  LaneBuilder at(LaneEndpointsSettings own) {
+    endpoints = own;
+    return this;
+  }
+
+  /** With so many connections of its own. */
+  LaneBuilder connections(int own) {
+    connections = own;
+    return this;
+  }
+
+  /** Of another cluster. */
+  LaneBuilder in(String other) {
+    cluster = other;
+    return this;
+  }
+
   /** Only counting what it would refuse. */
   LaneBuilder observed() {
     mode = Mode.OBSERVE;
@@ -66,13 +88,15 @@ final class LaneBuilder {
   LaneSettings build() {
     return new LaneSettings(
         name,
-        usual.cluster(),
+        cluster,
         usual.tenants(),
         usual.routes(),
         operations,
         indices,
         minBody,
         onlyOver,
+        endpoints,
+        connections,
         concurrency,
         usual.least(),
         usual.most(),
