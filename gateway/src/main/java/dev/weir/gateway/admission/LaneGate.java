@@ -165,8 +165,22 @@ final class LaneGate {
     }
   }
 
+  /** Why it did not let a request enter. */
+  enum Cause {
+    FULL(""),
+    LATE("; the request's deadline is too near for it to wait"),
+    WAITED("; it waited in vain"),
+    DISPLACED("; its place went to one that goes before it");
+
+    private final String words;
+
+    Cause(String words) {
+      this.words = words;
+    }
+  }
+
   /** Why a request was turned away: by the clients' number, or since the cluster is slow. */
-  Refusal refusal(boolean waitedInVain) {
+  Refusal refusal(Cause cause) {
     boolean slow = lane.limit().finding() == Finding.SLOW_CLUSTER;
     String bound = lane.active() + " requests under way of " + lane.limit().limit();
     return Refusal.of(
@@ -182,7 +196,7 @@ final class LaneGate {
                 + lane.waiting()
                 + " waiting of "
                 + settings.maxWaiting()
-                + (waitedInVain ? "; it waited in vain" : ""))
+                + cause.words)
         .withRetryAfter(Duration.ofNanos(lane.adviceNanos()))
         .withDetail("lane", settings.name())
         .withDetail("active", Integer.toString(lane.active()))

@@ -3,6 +3,7 @@ package dev.weir.gateway.admission;
 import dev.weir.flow.concurrency.Outcome;
 import dev.weir.flow.lane.Lane;
 import dev.weir.flow.queue.Ticket;
+import dev.weir.gateway.admission.LaneGate.Cause;
 import dev.weir.gateway.filter.Refusal;
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.upstream.ClusterShare;
@@ -101,8 +102,8 @@ public final class Passage {
         waiting = true;
         yield Step.WAITING;
       }
-      case FULL -> refused(to.refusal(false));
-      case LATE -> refused(to.refusal(true));
+      case FULL -> refused(to.refusal(Cause.FULL));
+      case LATE -> refused(to.refusal(Cause.LATE));
     };
   }
 
@@ -131,12 +132,15 @@ public final class Passage {
         to.admitted();
         yield inside(now);
       }
-      case OUT, EXPIRED, DISPLACED -> {
-        waiting = false;
-        to.refused(ticket);
-        yield refused(to.refusal(true));
-      }
+      case OUT, EXPIRED -> inVain(to, Cause.WAITED);
+      case DISPLACED -> inVain(to, Cause.DISPLACED);
     };
+  }
+
+  private Step inVain(LaneGate to, Cause cause) {
+    waiting = false;
+    to.refused(ticket);
+    return refused(to.refusal(cause));
   }
 
   /** Why it is turned away. */

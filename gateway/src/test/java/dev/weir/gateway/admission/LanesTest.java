@@ -3,10 +3,12 @@ package dev.weir.gateway.admission;
 import static dev.weir.gateway.admission.LaneBuilder.lane;
 import static dev.weir.gateway.testing.ScriptedUpstream.ok;
 import static dev.weir.gateway.testing.Wire.get;
+import static dev.weir.gateway.testing.Wire.head;
 import static dev.weir.gateway.testing.Wire.withBody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.gateway.settings.CallerSettings;
 import dev.weir.gateway.settings.LaneSettings;
 import dev.weir.gateway.status.LaneStatus;
 import dev.weir.gateway.testing.FixtureSettings;
@@ -245,6 +247,25 @@ class LanesTest {
       assertThat(status(river, 0).admitted()).isEqualTo(1);
       assertThat(status(river, 1).admitted()).isEqualTo(1);
       assertThat(status(river, 2).admitted()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void shouldNotSayThatARequestHasWaitedWhenItHadNoTimeTo() throws IOException {
+    FixtureSettings settings =
+        new FixtureSettings()
+            .caller(new CallerSettings("X-Left", null, Duration.ZERO))
+            .lanes(lane("all", 1).waiting(5, SECOND).build());
+    try (GatewayFixture river = GatewayFixture.start(settings, node)) {
+      ask(river, SEARCH);
+      awaitIn(river, 1, 0);
+
+      Message late =
+          ask(river, head("GET /bills/_search HTTP/1.1", "Host: a", "X-Left: 0")).readResponse();
+
+      assertThat(late.status()).isEqualTo(429);
+      assertThat(late.body()).contains("deadline is too near").doesNotContain("in vain");
+      answers.release();
     }
   }
 }
