@@ -34,6 +34,10 @@ final class AccessLine {
       json.writeStringField("outcome", lower(entry.outcome()));
       text(json, "endpoint", entry.endpoint());
       json.writeNumberField("attempts", entry.attempts());
+      text(json, "lane", entry.lane());
+      if (entry.waitedNanos() > 0) {
+        json.writeNumberField("waited_us", entry.waitedNanos() / 1000);
+      }
       json.writeNumberField("duration_us", entry.durationNanos() / 1000);
       if (entry.upstreamNanos() >= 0) {
         json.writeNumberField("upstream_us", entry.upstreamNanos() / 1000);

@@ -78,6 +78,8 @@ final class AdmissionPages {
     json.writeNumberField("most_waiting", lane.mostWaiting());
     json.writeNumberField("admitted", lane.admitted());
     json.writeNumberField("waited", lane.waited());
+    json.writeNumberField("waited_millis", lane.waitedNanos() / 1_000_000);
+    json.writeNumberField("longest_wait_millis", lane.longestWaitNanos() / 1_000_000);
     writeCounts(json, "refused", lane.refused());
     json.writeEndObject();
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and times exchanges. Runs on the event loops, once for each exchange, so every meter is
@@ -27,6 +28,7 @@ final class ExchangeMetrics implements ExchangeObserver {
   private final Map<String, Map<Operation.Kind, RouteMeters>> routes = new ConcurrentHashMap<>();
   private final Map<String, UpstreamMeters> upstreams = new ConcurrentHashMap<>();
   private final Map<String, TenantMeters> tenants = new ConcurrentHashMap<>();
+  private final Map<String, WaitMeters> waits = new ConcurrentHashMap<>();
 
   ExchangeMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -45,6 +47,9 @@ final class ExchangeMetrics implements ExchangeObserver {
       tenant = bounded(tenants, whose, name -> new TenantMeters(registry, name));
     }
     tenant.count(end.outcome());
+    if (end.waitedNanos() > 0) {
+      waited(end.lane(), end.waitedNanos());
+    }
     String endpoint = end.endpoint();
     if (endpoint != null) {
       UpstreamMeters upstream = upstreams.get(endpoint);
@@ -53,6 +58,15 @@ final class ExchangeMetrics implements ExchangeObserver {
       }
       upstream.count(end);
     }
+  }
+
+  private void waited(@Nullable String before, long nanos) {
+    String lane = before == null ? WaitMeters.NO_LANE : before;
+    WaitMeters meters = waits.get(lane);
+    if (meters == null) {
+      meters = bounded(waits, lane, name -> new WaitMeters(registry, name));
+    }
+    meters.count(nanos);
   }
 
   /** The meters of a name, made if they are new; those of {@link #OTHER} if there are too many. */

@@ -60,7 +60,7 @@ class AccessLogTest {
             {"time":"2026-11-21T03:00:00.123Z","client":"127.0.0.1:50000","method":"POST",\
             "target":"/bills/_search?q=a%20b","route":"default","tenant":"bills","operation":"search",\
             "status":200,"outcome":"answered","endpoint":"10.0.0.1:9200","attempts":1,\
-            "duration_us":3000,"upstream_us":2000,"request_bytes":300,"response_bytes":2000,\
+            "lane":"rest","waited_us":500,"duration_us":3000,"upstream_us":2000,"request_bytes":300,"response_bytes":2000,\
             "x_opaque_id":"job \\"7\\"","traceparent":"00-abc-def-01"}
             """);
   }
@@ -75,7 +75,7 @@ class AccessLogTest {
     assertThat(file)
         .content()
         .contains("\"outcome\":\"client_gone\"")
-        .doesNotContain("endpoint", "upstream_us", "x_opaque_id", "null");
+        .doesNotContain("endpoint", "lane", "waited_us", "upstream_us", "x_opaque_id", "null");
   }
 
   @Test

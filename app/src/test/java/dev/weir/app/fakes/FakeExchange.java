@@ -94,6 +94,16 @@ public record FakeExchange(
   }
 
   @Override
+  public @Nullable String lane() {
+    return endpoint == null ? null : "rest";
+  }
+
+  @Override
+  public long waitedNanos() {
+    return endpoint == null ? 0 : 500_000;
+  }
+
+  @Override
   public long durationNanos() {
     return 3_000_000;
   }

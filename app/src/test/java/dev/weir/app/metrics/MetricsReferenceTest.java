@@ -88,8 +88,22 @@ class MetricsReferenceTest {
     return new AdmissionStatus(
         List.of(
             new LimitStatus(
-                "all", false, "all", 10, Duration.ofSeconds(1), 1, 9, 0, 0, 7, refused, "rest", refused, List.of())),
-        List.of(new LaneStatus("rest", "main", false, 10, true, "room", 3, 0, 9, 7, 1, refused)));
+                "all",
+                false,
+                "all",
+                10,
+                Duration.ofSeconds(1),
+                1,
+                9,
+                0,
+                0,
+                7,
+                refused,
+                "rest",
+                refused,
+                List.of())),
+        List.of(
+            new LaneStatus("rest", "main", false, 10, true, "room", 3, 0, 9, 7, 1, 5, 5, refused)));
   }
 
   private static String scrape() throws IOException {

@@ -148,7 +148,7 @@ public final class Admission implements AutoCloseable {
       }
     }
     to(passage, aside == null ? lane(request, cluster, announced) : aside, cluster);
-    return hold > 0 ? passage.held(hold) : passage.enter(request, latestStart, now);
+    return hold > 0 ? passage.held(hold, now) : passage.enter(request, latestStart, now);
   }
 
   /**

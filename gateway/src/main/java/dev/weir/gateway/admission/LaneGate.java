@@ -20,6 +20,7 @@ import dev.weir.gateway.upstream.ClusterShare;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class LaneGate {
   private final Lane<Passage> lane;
   private final Counts counts = new Counts();
   private final LongAdder waited = new LongAdder();
+  private final LongAdder waitedNanos = new LongAdder();
+  private final LongAccumulator longestNanos = new LongAccumulator(Math::max, 0);
   private volatile @Nullable ClusterShare share;
 
   LaneGate(LaneSettings settings, long now) {
@@ -94,10 +97,7 @@ final class LaneGate {
    * @param announced length of its body, as its head tells; below 0 if it does not
    */
   boolean takes(Request request, String cluster, long announced) {
-    return !settings.onlyOver()
-        && isOf(cluster)
-        && announced >= minBody
-        && selector.takes(request);
+    return !settings.onlyOver() && isOf(cluster) && announced >= minBody && selector.takes(request);
   }
 
   /** Whether it is a share of that cluster. */
@@ -128,12 +128,24 @@ final class LaneGate {
     }
   }
 
-  /** A request that had waited may go on. */
-  void admitted() {
+  /** A request that had waited for so long may go on. */
+  void admitted(long nanos) {
+    waited(nanos);
     counts.admitted();
   }
 
-  void refused(Ticket<Passage> ticket) {
+  /** A request has waited for so long in vain. */
+  void refusedAfter(Ticket<Passage> ticket, long nanos) {
+    waited(nanos);
+    refused(ticket);
+  }
+
+  private void waited(long nanos) {
+    waitedNanos.add(nanos);
+    longestNanos.accumulate(nanos);
+  }
+
+  private void refused(Ticket<Passage> ticket) {
     counts.refused(ticket.tenant().toString());
   }
 
@@ -216,6 +228,8 @@ final class LaneGate {
         settings.maxWaiting(),
         counts.allAdmitted(),
         waited.sum(),
+        waitedNanos.sum(),
+        longestNanos.get(),
         counts.allRefused());
   }
 }

@@ -39,6 +39,9 @@ public final class Passage {
   private @Nullable Refusal refusal;
   private boolean inside;
   private boolean waiting;
+  private boolean paused;
+  private long pausedAt;
+  private long waited;
   private long entered;
   private long hold;
 
@@ -54,12 +57,39 @@ public final class Passage {
     refusal = null;
     inside = false;
     waiting = false;
+    paused = false;
+    waited = 0;
     hold = 0;
   }
 
+  private void pause(long now) {
+    paused = true;
+    pausedAt = now;
+  }
+
+  /** Its waiting is over; tells how long it was. */
+  private long goOn(long now) {
+    long since = paused ? Math.max(0, now - pausedAt) : 0;
+    paused = false;
+    waited += since;
+    return since;
+  }
+
+  /** How long it has waited for its turn up to now, in nanoseconds. */
+  public long waitedNanos(long now) {
+    return paused ? waited + Math.max(0, now - pausedAt) : waited;
+  }
+
+  /** Name of the lane that it is in, waits for, or was turned away from; null if none. */
+  public @Nullable String laneName() {
+    LaneGate at = lane;
+    return at == null ? null : at.settings().name();
+  }
+
   /** A limit has its turn for the request only later. */
-  Step held(long nanos) {
+  Step held(long nanos, long now) {
     hold = nanos;
+    pause(now);
     return Step.HELD;
   }
 
@@ -90,6 +120,7 @@ public final class Passage {
    * @param latestStart when it is too late to begin
    */
   public Step enter(Request request, long latestStart, long now) {
+    goOn(now);
     LaneGate to = lane;
     if (to == null) {
       return Step.PASSED;
@@ -100,6 +131,7 @@ public final class Passage {
       case ADMITTED -> inside(now);
       case WAITING -> {
         waiting = true;
+        pause(now);
         yield Step.WAITING;
       }
       case FULL -> refused(to.refusal(Cause.FULL));
@@ -129,17 +161,17 @@ public final class Passage {
       case WAITING -> Step.WAITING;
       case ADMITTED -> {
         waiting = false;
-        to.admitted();
+        to.admitted(goOn(now));
         yield inside(now);
       }
-      case OUT, EXPIRED -> inVain(to, Cause.WAITED);
-      case DISPLACED -> inVain(to, Cause.DISPLACED);
+      case OUT, EXPIRED -> inVain(to, Cause.WAITED, now);
+      case DISPLACED -> inVain(to, Cause.DISPLACED, now);
     };
   }
 
-  private Step inVain(LaneGate to, Cause cause) {
+  private Step inVain(LaneGate to, Cause cause, long now) {
     waiting = false;
-    to.refused(ticket);
+    to.refusedAfter(ticket, goOn(now));
     return refused(to.refusal(cause));
   }
 

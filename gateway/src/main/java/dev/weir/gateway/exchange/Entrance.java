@@ -56,6 +56,16 @@ final class Entrance implements Passage.Waiter {
     return passage.share();
   }
 
+  /** The lane that it is in, waits for, or was turned away from; null if none. */
+  @Nullable String lane() {
+    return passage.laneName();
+  }
+
+  /** How long it has waited for its turn up to now. */
+  long waitedNanos(long now) {
+    return passage.waitedNanos(now);
+  }
+
   private void take(Step step) {
     switch (step) {
       case PASSED -> exchange.admitted();

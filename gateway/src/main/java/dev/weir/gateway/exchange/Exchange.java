@@ -509,6 +509,7 @@ public final class Exchange {
             localStatus != 0
                 ? localStatus
                 : leg.response().isHeadSent() ? leg.response().status() : 0,
+            entrance,
             leg,
             request.bytes(),
             leg.response().bytes());

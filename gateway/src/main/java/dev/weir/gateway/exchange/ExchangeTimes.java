@@ -16,6 +16,8 @@ final class ExchangeTimes implements ExchangeEnd {
   private int status;
   private @Nullable String endpoint;
   private int attempts;
+  private @Nullable String lane;
+  private long waited;
   private long requestBytes;
   private long responseBytes;
 
@@ -39,8 +41,17 @@ final class ExchangeTimes implements ExchangeEnd {
     wasAnswered = true;
   }
 
-  ExchangeEnd end(Outcome how, int withStatus, UpstreamLeg leg, long bytesIn, long bytesOut) {
-    duration = System.nanoTime() - began;
+  ExchangeEnd end(
+      Outcome how,
+      int withStatus,
+      Entrance entrance,
+      UpstreamLeg leg,
+      long bytesIn,
+      long bytesOut) {
+    long now = System.nanoTime();
+    duration = now - began;
+    lane = entrance.lane();
+    waited = entrance.waitedNanos(now);
     outcome = how;
     status = withStatus;
     endpoint = leg.endpointName();
@@ -68,6 +79,16 @@ final class ExchangeTimes implements ExchangeEnd {
   @Override
   public int attempts() {
     return attempts;
+  }
+
+  @Override
+  public @Nullable String lane() {
+    return lane;
+  }
+
+  @Override
+  public long waitedNanos() {
+    return waited;
   }
 
   @Override

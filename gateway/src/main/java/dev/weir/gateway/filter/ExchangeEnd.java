@@ -18,6 +18,15 @@ public interface ExchangeEnd {
   /** How many endpoints the request was sent to. */
   int attempts();
 
+  /** The lane that it was in, waited for, or was turned away from last; null if none. */
+  @Nullable String lane();
+
+  /**
+   * How long it waited for its turn before limits and lanes, in nanoseconds; 0 if it did not have
+   * to.
+   */
+  long waitedNanos();
+
   /** From the request's first byte to the answer's last, in nanoseconds. */
   long durationNanos();
 

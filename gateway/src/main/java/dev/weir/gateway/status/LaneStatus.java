@@ -14,6 +14,8 @@ import java.util.Map;
  * @param mostWaiting how many may
  * @param admitted requests that entered
  * @param waited those that had to wait first, so far
+ * @param waitedNanos how long they had to, all together
+ * @param longestWaitNanos the longest of them
  * @param refused those that did not enter, or would not have at once, by tenant
  */
 public record LaneStatus(
@@ -28,6 +30,8 @@ public record LaneStatus(
     int mostWaiting,
     long admitted,
     long waited,
+    long waitedNanos,
+    long longestWaitNanos,
     Map<String, Long> refused) {
   public LaneStatus {
     refused = Map.copyOf(refused);

@@ -6,11 +6,13 @@ import static dev.weir.gateway.testing.Wire.get;
 import static dev.weir.gateway.testing.Wire.head;
 import static dev.weir.gateway.testing.Wire.withBody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.weir.gateway.settings.CallerSettings;
 import dev.weir.gateway.settings.LaneSettings;
 import dev.weir.gateway.status.LaneStatus;
+import dev.weir.gateway.testing.Ended;
 import dev.weir.gateway.testing.FixtureSettings;
 import dev.weir.gateway.testing.GatewayFixture;
 import dev.weir.gateway.testing.Message;
@@ -100,6 +102,10 @@ class LanesTest {
       awaitIn(river, 0, 0);
       assertThat(status(river, 0).admitted()).isEqualTo(2);
       assertThat(status(river, 0).waited()).isEqualTo(1);
+      assertThat(status(river, 0).waitedNanos()).isPositive();
+      assertThat(river.awaitEnds(3))
+          .extracting(Ended::lane, end -> end.waitedNanos() > 0)
+          .containsExactly(tuple("all", false), tuple("all", false), tuple("all", true));
       assertThat(status(river, 0).refused()).containsEntry("unknown", 1L);
     }
   }

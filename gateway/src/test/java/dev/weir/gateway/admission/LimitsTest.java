@@ -187,6 +187,8 @@ class LimitsTest {
 
       assertThat(Duration.ofNanos(System.nanoTime() - began))
           .isBetween(Duration.ofMillis(490), Duration.ofSeconds(2));
+      assertThat(river.awaitEnds(6).getFirst().waitedNanos()).isZero();
+      assertThat(river.ends().getLast().waitedNanos()).isBetween(10_000_000L, 2_000_000_000L);
     }
   }
 

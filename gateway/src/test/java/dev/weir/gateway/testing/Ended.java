@@ -16,6 +16,8 @@ public record Ended(
     int status,
     @Nullable String endpoint,
     int attempts,
+    @Nullable String lane,
+    long waitedNanos,
     long durationNanos,
     long upstreamNanos,
     long requestBytes,
@@ -30,6 +32,8 @@ public record Ended(
         end.status(),
         end.endpoint(),
         end.attempts(),
+        end.lane(),
+        end.waitedNanos(),
         end.durationNanos(),
         end.upstreamNanos(),
         end.requestBytes(),
@@ -44,6 +48,9 @@ public record Ended(
     }
     if (upstreamNanos < -1 || upstreamNanos > durationNanos) {
       found.append(" upstream time outside of the exchange");
+    }
+    if (waitedNanos < 0 || waitedNanos > durationNanos) {
+      found.append(" waiting outside of the exchange");
     }
     if (attempts < 0 || (attempts > 0 && endpoint == null)) {
       found.append(" attempts without an endpoint");
