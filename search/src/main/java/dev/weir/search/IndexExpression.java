@@ -22,7 +22,7 @@ public final class IndexExpression {
    * @return its start in the high half, its end in the low one; or {@link #NONE}
    */
   public static long find(byte[] bytes, int pathStart, int pathEnd) {
-    long first = Operations.segment(bytes, pathStart, pathEnd);
+    long first = Segments.next(bytes, pathStart, pathEnd);
     if (first == NONE) {
       return NONE;
     }

@@ -14,6 +14,8 @@ public enum Operation {
   CURSOR(Kind.READ, false),
   GET_DOCUMENT(Kind.READ, true),
   MULTI_GET(Kind.READ, true),
+  /** A statement in SQL, PPL, ES|QL or EQL; not replayed, because some can write or open cursors. */
+  STATEMENT(Kind.READ, false),
   BULK(Kind.WRITE, false),
   /** Indexes a document at an id of the client's: sending it twice leaves the same document. */
   PUT_DOCUMENT(Kind.WRITE, true),
@@ -29,6 +31,8 @@ public enum Operation {
   READ_ADMIN(Kind.ADMIN, true),
   /** Any other change of the cluster's or an index's state. */
   WRITE_ADMIN(Kind.ADMIN, false),
+  /** Work on whole indices: merges, snapshots, restores, indices that are shrunk, split or cloned. */
+  MAINTENANCE(Kind.ADMIN, false),
   /** Not known; passed on and counted. */
   UNKNOWN(Kind.UNKNOWN, false);
 
@@ -50,6 +54,31 @@ public enum Operation {
 
   public Kind kind() {
     return kind;
+  }
+
+  /**
+   * Whether it is heavy by its nature, however small it looks: it holds or moves much on the nodes,
+   * for longer than it takes to answer.
+   */
+  public boolean heavy() {
+    return switch (this) {
+      case CURSOR, BY_QUERY, REINDEX, MAINTENANCE -> true;
+      case SEARCH,
+          MULTI_SEARCH,
+          COUNT,
+          GET_DOCUMENT,
+          MULTI_GET,
+          STATEMENT,
+          BULK,
+          PUT_DOCUMENT,
+          CREATE_DOCUMENT,
+          UPDATE_DOCUMENT,
+          DELETE_DOCUMENT,
+          READ_ADMIN,
+          WRITE_ADMIN,
+          UNKNOWN ->
+          false;
+    };
   }
 
   /**

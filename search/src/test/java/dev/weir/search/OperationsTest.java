@@ -7,12 +7,14 @@ import static dev.weir.search.Operation.CREATE_DOCUMENT;
 import static dev.weir.search.Operation.CURSOR;
 import static dev.weir.search.Operation.DELETE_DOCUMENT;
 import static dev.weir.search.Operation.GET_DOCUMENT;
+import static dev.weir.search.Operation.MAINTENANCE;
 import static dev.weir.search.Operation.MULTI_GET;
 import static dev.weir.search.Operation.MULTI_SEARCH;
 import static dev.weir.search.Operation.PUT_DOCUMENT;
 import static dev.weir.search.Operation.READ_ADMIN;
 import static dev.weir.search.Operation.REINDEX;
 import static dev.weir.search.Operation.SEARCH;
+import static dev.weir.search.Operation.STATEMENT;
 import static dev.weir.search.Operation.UNKNOWN;
 import static dev.weir.search.Operation.UPDATE_DOCUMENT;
 import static dev.weir.search.Operation.WRITE_ADMIN;
@@ -21,13 +23,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationsTest {
   @ParameterizedTest(name = "{0} is {1}")
@@ -56,6 +61,10 @@ class OperationsTest {
                 "POST /bills/_search?scrolling=1m",
                 "POST /bills/_search?q=scroll",
                 "POST /bills/_search?search_type=dfs_query_then_fetch&;&",
+                "POST /bills/_knn_search",
+                "GET /bills/_rollup_search",
+                "POST /bills/_mvt/place/3/4/5",
+                "GET /bills/_fleet/_fleet_search",
                 "POST /bills/bill/_search",
                 "POST /bills/_doc/_search"),
             of(
@@ -78,6 +87,11 @@ class OperationsTest {
                 "POST /bills/_pit?keep_alive=1m",
                 "DELETE /_pit",
                 "POST /bills/_async_search",
+                "POST /_plugins/_asynchronous_search",
+                "DELETE /_plugins/_asynchronous_search/1",
+                "POST /_plugins/_sql/close",
+                "POST /_sql/close",
+                "DELETE /_query/async/1",
                 "GET /_async_search/FmRldE8zREVEUzA2ZVpUeGs2ejJFUFEaMkZ5QTVrSTZSaVN3WlNFVmtlWHJsdzoxMDc="),
             of(
                 MULTI_SEARCH,
@@ -204,9 +218,68 @@ class OperationsTest {
                 "GET /_ingest/pipeline",
                 "GET /_snapshot/nightly/_all",
                 "GET /_search/pipeline/x",
+                "GET /_cat",
+                "POST /_cat/count/bills",
+                "GET /_snapshot/nightly/1/_status",
+                "POST /_index_template/_simulate",
+                "POST /_index_template/_simulate_index/bills-1",
+                "POST /_ingest/pipeline/stamp/_simulate",
+                "POST /_scripts/painless/_execute",
+                "POST /_plugins/_sql/_explain",
+                "GET /_plugins/_sql/stats",
+                "POST /_plugins/_ml/models/_search",
+                "GET /_plugins/_knn/stats",
+                "POST /_sql/translate",
+                "GET /_reindex/r1:36619",
+                "GET /bills/_upgrade",
+                "POST /bills/_graph/explore",
+                "GET /_data_stream/logs-*",
+                "GET /_resolve/cluster/*",
+                "POST /bills/_disk_usage?run_expensive_tasks=true",
+                "GET /bills/_field_usage_stats",
+                "GET /_insights/top_queries",
+                "GET /_list/indices",
                 "GET /_resolve/index/*"),
             of(
+                STATEMENT,
+                "POST /_plugins/_sql",
+                "POST /_plugins/_sql?format=csv",
+                "POST /_plugins/_ppl",
+                "POST /_opendistro/_sql",
+                "POST /_sql",
+                "GET /_sql",
+                "POST /_query",
+                "POST /_query/async",
+                "GET /bills/_eql/search",
+                "POST /bills/_eql/search"),
+            of(
+                MAINTENANCE,
+                "POST /bills/_forcemerge?max_num_segments=1",
+                "POST /_forcemerge",
+                "PUT /bills/_shrink/small",
+                "POST /bills/_split/large",
+                "PUT /bills/_clone/other",
+                "POST /bills/_downsample/hourly",
+                "PUT /_snapshot/nightly/1",
+                "DELETE /_snapshot/nightly/1",
+                "POST /_snapshot/nightly/1/_restore",
+                "POST /_snapshot/nightly/1/_mount",
+                "PUT /_snapshot/nightly/1/_clone/2",
+                "POST /_remotestore/_restore",
+                "POST /bills/_upgrade"),
+            of(
                 WRITE_ADMIN,
+                "PUT /_snapshot/nightly",
+                "POST /_snapshot/nightly/_verify",
+                "DELETE /_snapshot/nightly",
+                "POST /_tasks/_cancel",
+                "PUT /_plugins/_ism/policies/hot",
+                "PATCH /_plugins/_security/api/roles",
+                "DELETE /_plugins/_sm/policies/nightly",
+                "PUT /_security/user/ann",
+                "POST /_watcher/watch/1/_execute",
+                "PUT /_scripts/painless",
+                "POST /bills/_reload_search_analyzers",
                 "PUT /bills",
                 "DELETE /bills",
                 "DELETE /_all",
@@ -226,16 +299,13 @@ class OperationsTest {
                 "POST /_refresh",
                 "POST /bills/_flush",
                 "GET /_flush",
-                "POST /bills/_forcemerge?max_num_segments=1",
                 "POST /bills/_cache/clear",
                 "POST /bills/_close",
                 "POST /bills/_open",
                 "POST /current/_rollover",
-                "PUT /bills/_shrink/small",
                 "PUT /bills/_block/write",
                 "PUT /_index_template/bills",
                 "PUT /_ingest/pipeline/stamp",
-                "PUT /_snapshot/nightly/1",
                 "POST /_nodes/reload_secure_settings",
                 "PUT /_scripts/x"),
             of(
@@ -255,7 +325,6 @@ class OperationsTest {
                 "PUT /_create/1",
                 "GET /bills/_unheard",
                 "PUT /bills/_unheard/1",
-                "POST /_plugins/_sql",
                 "GET /_searches",
                 "GET /_searc",
                 "GET /_Search",
@@ -264,13 +333,48 @@ class OperationsTest {
                 "POST /bills/bill/1",
                 "POST /bills/_search/unheard",
                 "POST /bills/_count/1",
+                "PATCH /_cluster/settings",
+                "POST /_plugins",
+                "POST /_knn_search",
+                "PUT /_sql",
                 "PUT /bills/_doc/1/2",
                 "PUT /bills/_doc/1/_unheard",
                 "PUT /bills/_doc/1/_create/2",
                 "POST /bills/_doc/_search?op_type=create",
-                "POST /bills/_doc/_doc",
-                "POST /_cat/indices"))
+                "POST /bills/_doc/_doc"))
         .flatMap(cases -> cases);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"opensearch-3.txt", "elasticsearch-9.txt"})
+  void shouldKnowEveryPathThatAnEngineDocuments(String list) throws IOException {
+    List<String> requests = Apis.read(list);
+    assertThat(requests).hasSizeGreaterThan(300);
+    assertThat(requests).filteredOn(request -> operation(request) == UNKNOWN).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"opensearch-3.txt", "elasticsearch-9.txt"})
+  void shouldChangeNothingByWhatIsOnlyGot(String list) throws IOException {
+    // Engines refresh and flush by GET, too, and a GET may open a cursor.
+    assertThat(Apis.read(list))
+        .filteredOn(request -> request.startsWith("GET ") || request.startsWith("HEAD "))
+        .filteredOn(request -> !request.contains("_refresh") && !request.contains("_flush"))
+        .filteredOn(request -> !request.contains("_reload_search_analyzers"))
+        .allMatch(
+            request ->
+                switch (operation(request)) {
+                  case SEARCH, MULTI_SEARCH, COUNT, CURSOR, GET_DOCUMENT -> true;
+                  case MULTI_GET, STATEMENT, READ_ADMIN -> true;
+                  default -> false;
+                });
+  }
+
+  @Test
+  void shouldCallHeavyWhatIsSoByItsNature() {
+    assertThat(Operation.values())
+        .filteredOn(Operation::heavy)
+        .containsExactlyInAnyOrder(CURSOR, BY_QUERY, REINDEX, MAINTENANCE);
   }
 
   @Test

@@ -24,8 +24,9 @@ final class Bearing {
           BY_QUERY,
           REINDEX ->
           Purpose.WRITE;
-      case SEARCH, MULTI_SEARCH, CURSOR -> Purpose.HEAVY_READ;
-      case COUNT, GET_DOCUMENT, MULTI_GET, READ_ADMIN, WRITE_ADMIN, UNKNOWN -> Purpose.ANY;
+      case SEARCH, MULTI_SEARCH, CURSOR, STATEMENT -> Purpose.HEAVY_READ;
+      case COUNT, GET_DOCUMENT, MULTI_GET, READ_ADMIN, WRITE_ADMIN, MAINTENANCE, UNKNOWN ->
+          Purpose.ANY;
     };
   }
 
