@@ -4,6 +4,7 @@ import dev.weir.app.config.CheckCommand;
 import dev.weir.app.config.HashPasswordCommand;
 import dev.weir.app.demo.DemoCommand;
 import dev.weir.app.status.StatusCommand;
+import dev.weir.app.suggest.SuggestCommand;
 import dev.weir.gateway.settings.Address;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,8 +15,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The command line: {@code weir run}, {@code weir check}, {@code weir status}, {@code weir demo},
- * {@code weir hash-password}.
+ * The command line: {@code weir run}, {@code weir check}, {@code weir status}, {@code weir
+ * suggest}, {@code weir demo}, {@code weir hash-password}.
  */
 @Command(
     name = "weir",
@@ -26,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
       DemoCommand.class,
       CheckCommand.class,
       StatusCommand.class,
+      SuggestCommand.class,
       HashPasswordCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -46,6 +48,7 @@ import picocli.CommandLine.TypeConversionException;
       "                                   the gateway before a cluster of yours",
       "  weir check weir.yaml             every mistake of a configuration",
       "  weir status                      clusters, nodes and breakers of a running gateway, live",
+      "  weir suggest limits              limits and lanes that follow from what was asked for",
       "  weir hash-password               what a configuration keeps in place of a password",
       "  weir help run                    all about one command",
       "",

@@ -40,6 +40,7 @@ final class AdminPages {
     READMIT("/-/clusters/NAME/readmit", "POST", "takes ?endpoint=HOST:PORT back"),
     STANDBY("/-/clusters/NAME/standby", "POST", "has reads ?prefer=standby or primary for=10m"),
     LIMITS("/-/limits", "GET", "limits: their use, and who is turned away"),
+    DEMAND("/-/demand", "GET", "what tenants and addresses ask for, and how much at once at most"),
     LANES("/-/lanes", "GET", "lanes: what is under way and waits, and who is turned away"),
     SERVICES("/-/registry", "GET", "services that have registered here"),
     MEMBERS("/-/registry/NAME", "GET", "who has registered as that service"),
@@ -116,6 +117,7 @@ final class AdminPages {
       case READMIT -> rehearsals.readmit(name, query(exchange));
       case STANDBY -> rehearsals.standby(name, query(exchange));
       case LIMITS -> AdmissionPages.limits(administered.status().admission());
+      case DEMAND -> AdmissionPages.demand(administered.status().admission());
       case LANES -> AdmissionPages.lanes(administered.status().admission());
       case SERVICES -> registry.services();
       case MEMBERS -> registry.members(name);

@@ -2,6 +2,7 @@ package dev.weir.app.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weir.gateway.status.AdmissionStatus;
+import dev.weir.gateway.status.DemandStatus;
 import dev.weir.gateway.status.LaneStatus;
 import dev.weir.gateway.status.LimitStatus;
 import dev.weir.gateway.status.LimitUse;
@@ -22,6 +23,47 @@ final class AdmissionPages {
           }
           json.writeEndArray();
         });
+  }
+
+  static Answer demand(AdmissionStatus status) {
+    return Answer.json(
+        200,
+        json -> {
+          json.writeArrayFieldStart("demand");
+          for (DemandStatus demand : status.demand()) {
+            write(json, demand);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void write(JsonGenerator json, DemandStatus demand) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("by", demand.by());
+    if (demand.limit() != null) {
+      json.writeStringField("limit", demand.limit());
+    }
+    json.writeNumberField("seconds", demand.time().toSeconds());
+    json.writeNumberField("most_keys", demand.mostKeys());
+    json.writeNumberField("unseen", demand.unseen());
+    json.writeNumberField("forgotten", demand.forgotten());
+    json.writeArrayFieldStart("keys");
+    for (DemandStatus.OfKey each : demand.keys()) {
+      json.writeStartObject();
+      json.writeStringField("key", each.key());
+      json.writeNumberField("requests", each.peaks().requests());
+      json.writeNumberField("busy_seconds", each.peaks().busySeconds());
+      json.writeNumberField("usual_second", each.peaks().usual());
+      json.writeNumberField("most_in_second", each.peaks().second());
+      json.writeNumberField("most_in_ten_seconds", each.peaks().tenSeconds());
+      json.writeNumberField("most_in_minute", each.peaks().minute());
+      if (demand.limit() == null && demand.by().equals("tenant")) {
+        json.writeNumberField("most_active", each.peaks().active());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   static Answer lanes(AdmissionStatus status) {
@@ -71,6 +113,7 @@ final class AdmissionPages {
     json.writeStringField("cluster", lane.cluster());
     json.writeStringField("mode", mode(lane.observed()));
     json.writeNumberField("active", lane.active());
+    json.writeNumberField("most_active", lane.mostActive());
     json.writeNumberField("bound", lane.bound());
     json.writeBooleanField("adaptive", lane.adaptive());
     json.writeStringField("finding", lane.finding());

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes settings as configuration spells them. Secrets are hidden, absent values left out. */
-final class RecordJson {
+public final class RecordJson {
   private static final Pattern CAPITAL = Pattern.compile("([A-Z])");
   private static final Pattern SECRET_NAME =
       Pattern.compile("(?i).*(password|passphrase|secret|token|credential|api-?key).*");
@@ -21,7 +21,7 @@ final class RecordJson {
   private RecordJson() {}
 
   /** Writes a record's components as fields of the object that is open. */
-  static void writeFields(JsonGenerator json, Record settings) throws IOException {
+  public static void writeFields(JsonGenerator json, Record settings) throws IOException {
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
       Object value = read(settings, component);
       if (value != null) {

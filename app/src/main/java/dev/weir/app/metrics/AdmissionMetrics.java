@@ -1,6 +1,7 @@
 package dev.weir.app.metrics;
 
 import dev.weir.gateway.status.AdmissionStatus;
+import dev.weir.gateway.status.DemandStatus;
 import dev.weir.gateway.status.LaneStatus;
 import dev.weir.gateway.status.LimitStatus;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,15 +9,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Limits and lanes, as of the last snapshot; meters of those that are gone go, too. */
 final class AdmissionMetrics {
   /** A lane's place; a name may stand in two clusters. */
   private record Place(String cluster, String lane) {}
 
+  /** Whose demand it is: of a limit, or of all. */
+  private record Asked(String by, @Nullable String limit) {}
+
   private final MeterRegistry registry;
   private final Map<String, LimitMeters> limits = new HashMap<>();
   private final Map<Place, LaneMeters> lanes = new HashMap<>();
+  private final Map<Asked, DemandMeters> demands = new HashMap<>();
 
   AdmissionMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -36,5 +42,12 @@ final class AdmissionMetrics {
       lanes.computeIfAbsent(place, p -> new LaneMeters(registry, lane)).update(lane);
     }
     StatusMetrics.forget(lanes, lanesThere, LaneMeters::remove);
+    Set<Asked> asked = new HashSet<>();
+    for (DemandStatus demand : status.demand()) {
+      Asked whose = new Asked(demand.by(), demand.limit());
+      asked.add(whose);
+      demands.computeIfAbsent(whose, w -> new DemandMeters(registry, demand)).update(demand);
+    }
+    StatusMetrics.forget(demands, asked, DemandMeters::remove);
   }
 }

@@ -8,6 +8,7 @@ import dev.weir.gateway.status.AdmissionStatus;
 import dev.weir.gateway.status.BreakerStatus;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.CredentialsStatus;
+import dev.weir.gateway.status.DemandStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.GatewayStatus;
 import dev.weir.gateway.status.LaneStatus;
@@ -103,7 +104,9 @@ class MetricsReferenceTest {
                 refused,
                 List.of())),
         List.of(
-            new LaneStatus("rest", "main", false, 10, true, "room", 3, 0, 9, 7, 1, 5, 5, refused)));
+            new LaneStatus(
+                "rest", "main", false, 10, true, "room", 3, 3, 0, 9, 7, 1, 5, 5, refused)),
+        List.of(new DemandStatus("tenant", null, Duration.ofSeconds(1), 200, 0, 0, List.of())));
   }
 
   private static String scrape() throws IOException {

@@ -6,8 +6,10 @@ import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.runtime.EventLoops;
 import dev.weir.gateway.runtime.LoopContext;
 import dev.weir.gateway.settings.LaneSettings;
+import dev.weir.gateway.settings.LimitKey;
 import dev.weir.gateway.settings.LimitSettings;
 import dev.weir.gateway.status.AdmissionStatus;
+import dev.weir.gateway.status.DemandStatus;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,13 +39,20 @@ public final class Admission implements AutoCloseable {
   /** Of earlier settings, with requests in them. */
   private final List<LaneGate> old;
 
+  /** What tenants ask for, whatever the settings are. */
+  private final Watched tenants;
+
+  private final Watched addresses;
   private final @Nullable Future<?> looks;
+  private final int servesPerLook;
   private int serves;
 
   private Admission(
       List<LimitGate> limits,
       List<LaneGate> lanes,
       List<LaneGate> old,
+      Watched tenants,
+      Watched addresses,
       @Nullable LoopContext loop) {
     this.limits = List.copyOf(limits);
     this.lanes = List.copyOf(lanes);
@@ -53,16 +62,26 @@ public final class Admission implements AutoCloseable {
     }
     this.reserved = new Reserved(this.lanes);
     this.old = List.copyOf(old);
+    this.tenants = tenants;
+    this.addresses = addresses;
+    this.servesPerLook = this.lanes.isEmpty() && this.old.isEmpty() ? 1 : SERVES_PER_LOOK;
+    long millis = SERVE_MILLIS * SERVES_PER_LOOK / servesPerLook;
     this.looks =
-        loop == null || (lanes.isEmpty() && old.isEmpty())
+        loop == null
             ? null
-            : loop.loop()
-                .scheduleAtFixedRate(this::look, SERVE_MILLIS, SERVE_MILLIS, TimeUnit.MILLISECONDS);
+            : loop.loop().scheduleAtFixedRate(this::look, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Lets everything pass. */
   public static Admission open() {
-    return new Admission(List.of(), List.of(), List.of(), null);
+    long now = System.nanoTime();
+    return new Admission(
+        List.of(),
+        List.of(),
+        List.of(),
+        Watched.all(LimitKey.TENANT, now),
+        Watched.all(LimitKey.ADDRESS, now),
+        null);
   }
 
   /** As the settings say, with what is in use of this one. */
@@ -84,7 +103,7 @@ public final class Admission implements AutoCloseable {
     List<LaneGate> left = new ArrayList<>(old);
     left.addAll(lanes);
     left.removeIf(lane -> ways.contains(lane) || lane.isEmpty());
-    return new Admission(gates, ways, left, loops.contexts().getFirst());
+    return new Admission(gates, ways, left, tenants, addresses, loops.contexts().getFirst());
   }
 
   private @Nullable LimitGate limit(String name) {
@@ -127,6 +146,8 @@ public final class Admission implements AutoCloseable {
       long announced,
       long latestStart,
       long now) {
+    passage.asks(tenants.ask(request));
+    addresses.ask(passage.address(request.client()));
     long hold = 0;
     long granted = 0;
     LaneGate aside = null;
@@ -162,7 +183,7 @@ public final class Admission implements AutoCloseable {
       long announced,
       long latestStart,
       long now) {
-    passage.end(Outcome.IGNORED, 0, now);
+    passage.leave(Outcome.IGNORED, 0, now);
     to(passage, lane(request, cluster, announced), cluster);
     return passage.enter(request, latestStart, now);
   }
@@ -203,7 +224,12 @@ public final class Admission implements AutoCloseable {
 
   private void look() {
     long now = System.nanoTime();
-    serves = (serves + 1) % SERVES_PER_LOOK;
+    serves = (serves + 1) % servesPerLook;
+    if (serves == 0) {
+      tenants.look(now);
+      addresses.look(now);
+      limits.forEach(limit -> limit.look(now));
+    }
     lanes.forEach(lane -> lookAfter(lane, now));
     old.forEach(lane -> lookAfter(lane, now));
   }
@@ -218,9 +244,19 @@ public final class Admission implements AutoCloseable {
   /** At this moment. */
   public AdmissionStatus status() {
     long now = System.nanoTime();
+    List<DemandStatus> demand = new ArrayList<>();
+    demand.add(tenants.status(now));
+    demand.add(addresses.status(now));
+    for (LimitGate limit : limits) {
+      Watched watched = limit.watched();
+      if (watched != null) {
+        demand.add(watched.status(now));
+      }
+    }
     return new AdmissionStatus(
         limits.stream().map(limit -> limit.status(now)).toList(),
-        lanes.stream().map(LaneGate::status).toList());
+        lanes.stream().map(LaneGate::status).toList(),
+        demand);
   }
 
   /** Looks after its lanes no longer; those that wait are looked after by who takes over. */

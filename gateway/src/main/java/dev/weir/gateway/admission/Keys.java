@@ -2,6 +2,7 @@ package dev.weir.gateway.admission;
 
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.settings.LimitKey;
+import dev.weir.search.Operation;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -76,7 +77,7 @@ final class Keys {
   }
 
   /** Of IPv6 the network: who has one has as many addresses in it as he likes. */
-  private static Object address(@Nullable InetAddress address) {
+  static Object address(@Nullable InetAddress address) {
     return address instanceof Inet6Address
         ? (Object) ByteBuffer.wrap(address.getAddress()).getLong()
         : address == null ? NOBODY : address;
@@ -97,6 +98,22 @@ final class Keys {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has it", e);
     }
+  }
+
+  /** A key as people write it. */
+  static String text(Object key) {
+    return switch (key) {
+      case InetAddress address -> address.getHostAddress();
+      case Long network -> network(network);
+      case Operation operation -> operation.name().toLowerCase(Locale.ROOT);
+      default -> key.toString();
+    };
+  }
+
+  private static String network(long network) {
+    return "%x:%x:%x:%x::/64"
+        .formatted(
+            network >>> 48, network >>> 32 & 0xffff, network >>> 16 & 0xffff, network & 0xffff);
   }
 
   /** The same in words, for whoever is refused; empty if all share one. */

@@ -37,6 +37,7 @@ final class LaneGate {
   private final LongAdder waited = new LongAdder();
   private final LongAdder waitedNanos = new LongAdder();
   private final LongAccumulator longestNanos = new LongAccumulator(Math::max, 0);
+  private volatile int mostActive;
   private volatile @Nullable ClusterShare share;
 
   LaneGate(LaneSettings settings, long now) {
@@ -172,6 +173,7 @@ final class LaneGate {
 
   /** Ten times a second. */
   void look(long now) {
+    mostActive = Math.max(mostActive, lane.active());
     if (lane.look(now)) {
       serve(now);
     }
@@ -224,6 +226,7 @@ final class LaneGate {
         settings.concurrency() == 0,
         lane.limit().finding().name().toLowerCase(Locale.ROOT),
         lane.active(),
+        mostActive,
         lane.waiting(),
         settings.maxWaiting(),
         counts.allAdmitted(),

@@ -22,7 +22,15 @@ final class LimitGate {
   private final KeyedLimits<Object> limits;
   private final Counts counts;
 
-  private LimitGate(LimitSettings settings, KeyedLimits<Object> limits, Counts counts) {
+  /** What is asked for while it is only tried; null if it is not. */
+  private final @Nullable Watched watched;
+
+  private LimitGate(
+      LimitSettings settings,
+      KeyedLimits<Object> limits,
+      Counts counts,
+      @Nullable Watched before,
+      long now) {
     this.settings = settings;
     this.selector =
         Selector.of(
@@ -34,12 +42,20 @@ final class LimitGate {
     this.keys = new Keys(settings.by(), settings.header());
     this.limits = limits;
     this.counts = counts;
+    this.watched =
+        settings.mode() != Mode.OBSERVE
+            ? null
+            : before == null ? new Watched(settings.by(), settings.name(), keys, now) : before;
   }
 
   static LimitGate of(LimitSettings settings, long now) {
     LimitRule rule = rule(settings);
     return new LimitGate(
-        settings, new KeyedLimits<>(key -> rule, rule, settings.maxKeys(), now), new Counts());
+        settings,
+        new KeyedLimits<>(key -> rule, rule, settings.maxKeys(), now),
+        new Counts(),
+        null,
+        now);
   }
 
   /** The same with other settings: what has been used stays used, where keys mean the same. */
@@ -56,7 +72,7 @@ final class LimitGate {
     }
     LimitRule rule = rule(changed);
     limits.change(key -> rule, rule, now);
-    return new LimitGate(changed, limits, counts);
+    return new LimitGate(changed, limits, counts, watched, now);
   }
 
   private static LimitRule rule(LimitSettings settings) {
@@ -103,6 +119,9 @@ final class LimitGate {
    *     refused: the nanoseconds after which it would pass, negative
    */
   long admit(Request request, boolean diverts, long now) {
+    if (watched != null) {
+      watched.ask(request);
+    }
     Object key = keys.of(request);
     long answer = holds() ? limits.hold(key, now, 1) : -limits.admit(key, now, 1);
     if (answer >= 0) {
@@ -113,6 +132,18 @@ final class LimitGate {
       counts.refused(request.tenant().name());
     }
     return answer;
+  }
+
+  /** Ten times a second. */
+  void look(long now) {
+    if (watched != null) {
+      watched.look(now);
+    }
+  }
+
+  /** What is asked for while it is only tried; null if it is not. */
+  @Nullable Watched watched() {
+    return watched;
   }
 
   /** Gives the permit back that a request was given, and did not need. */

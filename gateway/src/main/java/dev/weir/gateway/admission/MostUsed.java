@@ -34,7 +34,7 @@ final class MostUsed {
     List<LimitUse> shown = new ArrayList<>();
     while (!most.isEmpty()) {
       Use next = most.remove();
-      shown.addFirst(new LimitUse(next.key().toString(), next.used(), next.bound()));
+      shown.addFirst(new LimitUse(Keys.text(next.key()), next.used(), next.bound()));
     }
     return shown;
   }

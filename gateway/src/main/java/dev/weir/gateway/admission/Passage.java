@@ -1,12 +1,14 @@
 package dev.weir.gateway.admission;
 
 import dev.weir.flow.concurrency.Outcome;
+import dev.weir.flow.demand.Demand;
 import dev.weir.flow.lane.Lane;
 import dev.weir.flow.queue.Ticket;
 import dev.weir.gateway.admission.LaneGate.Cause;
 import dev.weir.gateway.filter.Refusal;
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.upstream.ClusterShare;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,9 @@ public final class Passage {
 
   private final Waiter waiter;
   private final Ticket<Passage> ticket;
+  private @Nullable InetSocketAddress client;
+  private Object address = "";
+  private @Nullable Demand demand;
   private @Nullable LaneGate lane;
   private @Nullable ClusterShare share;
   private @Nullable Refusal refusal;
@@ -60,6 +65,24 @@ public final class Passage {
     paused = false;
     waited = 0;
     hold = 0;
+  }
+
+  /** Its client's address as a key, which is the same for all requests of a connection. */
+  @SuppressWarnings("ReferenceEquality") // The very one: others are only made anew.
+  Object address(InetSocketAddress from) {
+    if (from != client) {
+      client = from;
+      address = Keys.address(from.getAddress());
+    }
+    return address;
+  }
+
+  /** Whose request it is, as far as what is asked for is recorded. */
+  void asks(@Nullable Demand of) {
+    demand = of;
+    if (of != null) {
+      of.begin();
+    }
   }
 
   private void pause(long now) {
@@ -195,6 +218,16 @@ public final class Passage {
    *     below 0 if it has not answered
    */
   public void end(Outcome outcome, long nodeNanos, long now) {
+    Demand of = demand;
+    if (of != null) {
+      demand = null;
+      of.end();
+    }
+    leave(outcome, nodeNanos, now);
+  }
+
+  /** It leaves its lane, be it for another; as {@link #end}. */
+  void leave(Outcome outcome, long nodeNanos, long now) {
     LaneGate from = lane;
     if (from == null) {
       return;

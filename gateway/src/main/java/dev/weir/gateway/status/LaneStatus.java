@@ -10,6 +10,7 @@ import java.util.Map;
  * @param adaptive whether the bound is found
  * @param finding what the bound tells: room, many_requests, slow_cluster
  * @param active requests under way
+ * @param mostActive the most that have been, as far as was looked: ten times a second
  * @param waiting requests that wait
  * @param mostWaiting how many may
  * @param admitted requests that entered
@@ -26,6 +27,7 @@ public record LaneStatus(
     boolean adaptive,
     String finding,
     int active,
+    int mostActive,
     int waiting,
     int mostWaiting,
     long admitted,

@@ -1,0 +1,5 @@
+/** Proposals that follow from what a running gateway has seen. */
+@NullMarked
+package dev.weir.app.suggest;
+
+import org.jspecify.annotations.NullMarked;
