@@ -26,7 +26,10 @@ public final class DegradeSwitch {
   private volatile String cause = "";
   private volatile long since;
   private volatile long turns;
+  private volatile double measured = Double.NaN;
+  private volatile long earliestOff;
   private volatile @Nullable Hand hand;
+  private boolean takenBack;
 
   /** The signal that has turned it, or one of the above. */
   private int shown = NONE;
@@ -40,6 +43,7 @@ public final class DegradeSwitch {
     this.name = name;
     this.rules = List.copyOf(rules);
     this.since = now;
+    this.earliestOff = now;
     this.signals = new Hysteresis[this.rules.size()];
     for (int i = 0; i < signals.length; i++) {
       signals[i] = new Hysteresis(this.rules.get(i), now);
@@ -67,12 +71,14 @@ public final class DegradeSwitch {
    */
   public synchronized void hold(boolean turnOn, long until, String why, long now) {
     hand = new Hand(turnOn, until, why);
+    takenBack = false;
     shown = HELD;
-    turn(turnOn, why, now);
+    turn(turnOn, why, Double.NaN, now);
   }
 
   /** Leaves it to its signals again; they say at the next {@link #look} what it is to be. */
   public synchronized void letGo() {
+    takenBack = hand != null;
     hand = null;
   }
 
@@ -88,9 +94,14 @@ public final class DegradeSwitch {
       throw new IllegalArgumentException(values.length + " values for " + signals.length);
     }
     int first = NONE;
+    long off = now;
     for (int i = signals.length - 1; i >= 0; i--) {
-      first = signals[i].look(values[i], now) ? i : first;
+      if (signals[i].look(values[i], now)) {
+        first = i;
+        off = Math.max(off, signals[i].earliestLow(now));
+      }
     }
+    earliestOff = off;
     Hand held = hand;
     if (held != null && now - held.until < 0) {
       shown = HELD;
@@ -99,29 +110,35 @@ public final class DegradeSwitch {
     hand = null;
     boolean before = on;
     if (first != shown) {
+      int last = shown;
       shown = first;
-      turn(first != NONE, first == NONE ? "" : said(rules.get(first)), now);
+      if (first == NONE) {
+        turn(false, ending(last, now), last < 0 ? Double.NaN : values[last], now);
+      } else {
+        turn(true, rules.get(first).risen(), values[first], now);
+      }
     }
     return on != before;
   }
 
-  private void turn(boolean to, String why, long now) {
+  /** Why what had turned it does so no longer. */
+  private String ending(int last, long now) {
+    if (last == HELD) {
+      return takenBack ? "taken back by hand" : "its time is over";
+    }
+    SignalRule rule = rules.get(last);
+    return signals[last].isForgotten(now) ? rule.name() + " is not known" : rule.fallen();
+  }
+
+  private void turn(boolean to, String why, double value, long now) {
     if (on != to) {
       since = now;
       long before = turns;
       turns = before + 1;
     }
     cause = why;
+    measured = value;
     on = to;
-  }
-
-  private static String said(SignalRule rule) {
-    return rule.name()
-        + " above "
-        + rule.onAbove()
-        + " for "
-        + rule.onAfterNanos() / 1_000_000
-        + " ms";
   }
 
   // What is shown.
@@ -137,9 +154,26 @@ public final class DegradeSwitch {
     return held == null ? otherwise : held.until;
   }
 
-  /** Why it is on, or held off; empty if it is just off. */
+  /** Why it is what it is; empty if it was never turned. */
   public String cause() {
     return cause;
+  }
+
+  /** The value of the signal that has turned it last, then; NaN if none has. */
+  public double measured() {
+    return measured;
+  }
+
+  /** When it can be off at the earliest, as far as is known; not before, unless by hand. */
+  public long earliestOff() {
+    Hand held = hand;
+    long bySignals = earliestOff;
+    return held != null && held.on && held.until - bySignals > 0 ? held.until : bySignals;
+  }
+
+  /** The signal that has turned it on, by its place in the rules; below 0 if none has. */
+  public synchronized int turnedBy() {
+    return shown;
   }
 
   /** Since when it is what it is, in nanoseconds. */

@@ -48,4 +48,14 @@ final class Hysteresis {
     }
     return high;
   }
+
+  /** When it can be low at the earliest, however low it is from now on. */
+  long earliestLow(long now) {
+    return (high && turning ? turningSince : now) + rule.offAfterNanos();
+  }
+
+  /** Whether it has not been known for so long that it keeps nothing up. */
+  boolean isForgotten(long now) {
+    return now - lastKnown >= UNKNOWN_NANOS;
+  }
 }

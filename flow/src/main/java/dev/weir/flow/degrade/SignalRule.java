@@ -4,6 +4,7 @@ package dev.weir.flow.degrade;
  * When a signal turns a switch.
  *
  * @param name of the signal, as it is shown
+ * @param unit of its values, as it is shown; may be empty
  * @param onAbove it is on once the signal has been above this
  * @param onAfterNanos for so long, without a pause
  * @param offBelow it is off again once the signal has been below this, which is at most {@code
@@ -11,7 +12,12 @@ package dev.weir.flow.degrade;
  * @param offAfterNanos for so long, without a pause
  */
 public record SignalRule(
-    String name, double onAbove, long onAfterNanos, double offBelow, long offAfterNanos) {
+    String name,
+    String unit,
+    double onAbove,
+    long onAfterNanos,
+    double offBelow,
+    long offAfterNanos) {
   public SignalRule {
     // Written so that what is not a number is refused, too.
     if (!(offBelow <= onAbove) || onAfterNanos < 0 || offAfterNanos < 0) {
@@ -27,5 +33,27 @@ public record SignalRule(
               + offAfterNanos
               + " ns");
     }
+  }
+
+  /** A signal without a unit. */
+  public SignalRule(
+      String name, double onAbove, long onAfterNanos, double offBelow, long offAfterNanos) {
+    this(name, "", onAbove, onAfterNanos, offBelow, offAfterNanos);
+  }
+
+  /** Why it turns a switch on, in words. */
+  String risen() {
+    return said("above", onAbove, onAfterNanos);
+  }
+
+  /** Why it turns a switch off, in words. */
+  String fallen() {
+    return said("below", offBelow, offAfterNanos);
+  }
+
+  private String said(String where, double bound, long nanos) {
+    String number = bound == Math.rint(bound) ? Long.toString((long) bound) : "" + bound;
+    String measured = unit.isEmpty() ? number : number + " " + unit;
+    return name + " " + where + " " + measured + " for " + nanos / 1_000_000 + " ms";
   }
 }

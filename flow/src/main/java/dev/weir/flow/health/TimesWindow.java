@@ -61,6 +61,26 @@ public final class TimesWindow {
     return 0;
   }
 
+  /**
+   * The time that a share of the answers took at most, in nanoseconds, as if they lay evenly within
+   * their bucket; 0 if there are none.
+   *
+   * @param percent above 0, up to 100
+   */
+  public long percentile(double percent) {
+    double wanted = count * percent / 100;
+    int seen = 0;
+    for (int i = 0; i < sums.length; i++) {
+      if (sums[i] > 0 && seen + sums[i] >= wanted) {
+        long shortest = AnswerTimes.shortest(i);
+        long longest = AnswerTimes.shortest(i + 1);
+        return shortest + (long) ((longest - shortest) * (wanted - seen) / sums[i]);
+      }
+      seen += sums[i];
+    }
+    return 0;
+  }
+
   /** How many answers took longer than so many nanoseconds, to the bucket. */
   public int slowerThan(long nanos) {
     int slower = 0;

@@ -54,6 +54,7 @@ public final class Lane<T> {
   private final LongAdder left = new LongAdder();
   private final CountWindow leftLately = new CountWindow(SLICES);
   private volatile long leftPerSecond;
+  private volatile Adjustment adjustment = Adjustment.NONE;
 
   /** How many are under way, and how many wait or are over and have not been told yet. */
   private final AtomicLong state = new AtomicLong();
@@ -74,7 +75,21 @@ public final class Lane<T> {
   }
 
   private boolean isOpen(long current, Priority priority) {
-    return active(current) < shares.most(priority, limit.limit());
+    return active(current) < shares.most(priority, bound());
+  }
+
+  /** Lays something over the limit, in place of the last; {@link #next} is to be asked then. */
+  public void adjust(Adjustment wanted) {
+    adjustment = wanted;
+  }
+
+  /** More is asked than may be under way: for the limit to know, if it is the limit's doing. */
+  private void reached(long current, Priority priority) {
+    Adjustment over = adjustment;
+    boolean without = active(current) >= shares.most(priority, limit.limit());
+    if (over.isNone() || (without && !over.isHeld())) {
+      limit.reached();
+    }
   }
 
   /**
@@ -106,7 +121,7 @@ public final class Lane<T> {
           }
           continue;
         }
-        limit.reached();
+        reached(current, ticket.priority());
         if (now - ticket.latestStart() >= 0) {
           return Entry.LATE;
         }
@@ -141,7 +156,10 @@ public final class Lane<T> {
    * @return whether somebody waits, so that {@link #next} is to be asked
    */
   public boolean leave(long nanos, Outcome outcome) {
-    limit.record(nanos, outcome);
+    // Under a number that someone has chosen, times tell nothing of the one that is looked for.
+    if (!adjustment.isHeld()) {
+      limit.record(nanos, outcome);
+    }
     left.increment();
     return waiting(state.addAndGet(-ONE_ACTIVE)) > 0;
   }
@@ -206,13 +224,23 @@ public final class Lane<T> {
   public boolean look(long now) {
     leftLately.slide(left.sum());
     leftPerSecond = leftLately.sum();
-    return limit.look(now);
+    return !adjustment.isHeld() && limit.look(now);
   }
 
   // What is shown.
 
   public ConcurrencyLimit limit() {
     return limit;
+  }
+
+  /** How many requests may be under way: what the limit says, under what is laid over it. */
+  public int bound() {
+    return adjustment.of(limit.limit());
+  }
+
+  /** What is laid over the limit. */
+  public Adjustment adjustment() {
+    return adjustment;
   }
 
   /** Requests under way. */

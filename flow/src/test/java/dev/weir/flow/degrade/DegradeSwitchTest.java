@@ -32,7 +32,7 @@ class DegradeSwitchTest {
     assertThat(look(95, 6)).isTrue();
 
     assertThat(degrade.isOn()).isTrue();
-    assertThat(degrade.cause()).isEqualTo("processor above 90.0 for 5000 ms");
+    assertThat(degrade.cause()).isEqualTo("processor above 90 for 5000 ms");
     assertThat(degrade.since()).isEqualTo(6 * SECOND);
   }
 
@@ -57,7 +57,8 @@ class DegradeSwitchTest {
 
     assertThat(look(60, 81)).isTrue();
     assertThat(degrade.isOn()).isFalse();
-    assertThat(degrade.cause()).isEmpty();
+    assertThat(degrade.cause()).isEqualTo("processor below 70 for 10000 ms");
+    assertThat(degrade.measured()).isEqualTo(60);
     assertThat(degrade.turns()).isEqualTo(2);
   }
 
@@ -69,6 +70,7 @@ class DegradeSwitchTest {
     assertThat(degrade.isOn()).isTrue();
     look(Double.NaN, 66);
     assertThat(degrade.isOn()).isFalse();
+    assertThat(degrade.cause()).isEqualTo("processor is not known");
     hold(Double.NaN, 67, 100);
     assertThat(degrade.isOn()).isFalse();
   }
@@ -85,7 +87,7 @@ class DegradeSwitchTest {
     assertThat(look(10, 30)).isTrue();
     assertThat(degrade.isOn()).isFalse();
     assertThat(degrade.isHeld()).isFalse();
-    assertThat(degrade.cause()).isEmpty();
+    assertThat(degrade.cause()).isEqualTo("its time is over");
   }
 
   @Test
@@ -108,6 +110,37 @@ class DegradeSwitchTest {
     assertThat(look(10, 6)).isTrue();
 
     assertThat(degrade.isOn()).isFalse();
+    assertThat(degrade.cause()).isEqualTo("taken back by hand");
+  }
+
+  /** Whoever is told when to come back is not told too early a time. */
+  @Test
+  void shouldKnowWhenItCanBeOffAtTheEarliest() {
+    hold(95, 1, 6);
+    assertThat(degrade.earliestOff()).isEqualTo(16 * SECOND);
+    hold(60, 7, 9);
+    assertThat(degrade.earliestOff()).isEqualTo(17 * SECOND);
+
+    degrade.hold(true, 30 * SECOND, "drill", 9 * SECOND);
+    assertThat(degrade.earliestOff()).isEqualTo(30 * SECOND);
+    degrade.hold(true, 12 * SECOND, "drill", 9 * SECOND);
+    assertThat(degrade.earliestOff()).isEqualTo(17 * SECOND);
+
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      DegradeSwitch any = new DegradeSwitch("any", List.of(PROCESSOR), 0);
+      long now = 0;
+      long notBefore = 0;
+      for (int i = 0; i < 500; i++) {
+        now += random.nextLong(SECOND);
+        boolean was = any.isOn();
+        any.look(new double[] {random.nextInt(3) == 0 ? 95 : 60}, now);
+        if (was && !any.isOn()) {
+          assertThat(now).isGreaterThanOrEqualTo(notBefore);
+        }
+        notBefore = any.earliestOff();
+      }
+    }
   }
 
   @Test

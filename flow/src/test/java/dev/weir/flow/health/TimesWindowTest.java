@@ -69,6 +69,29 @@ class TimesWindowTest {
   }
 
   @Test
+  void shouldKnowAPercentileToAFifth() {
+    Random random = new Random(3);
+    for (int round = 0; round < 50; round++) {
+      AnswerTimes of = new AnswerTimes();
+      TimesWindow one = new TimesWindow(1);
+      long[] all = new long[100 + random.nextInt(2_000)];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = (1 + random.nextInt(2_000)) * MILLI;
+        of.record(all[i]);
+      }
+      one.add(of);
+      one.slide();
+
+      Arrays.sort(all);
+      for (int percent : new int[] {1, 50, 95, 99, 100}) {
+        long exact = all[(int) Math.ceil(all.length * percent / 100.0) - 1];
+        assertThat(one.percentile(percent)).isBetween(exact * 4 / 5 - MILLI, exact * 5 / 4 + MILLI);
+      }
+    }
+    assertThat(new TimesWindow(1).percentile(99)).isZero();
+  }
+
+  @Test
   void shouldBeReadWhileAnotherThreadRecords() throws InterruptedException {
     int records = 200_000;
     Thread writer =

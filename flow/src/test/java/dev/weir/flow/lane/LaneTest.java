@@ -2,6 +2,9 @@ package dev.weir.flow.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.flow.concurrency.AdaptiveConcurrency;
+import dev.weir.flow.concurrency.AdaptiveConcurrency.Bounds;
+import dev.weir.flow.concurrency.ConcurrencyLimit.Finding;
 import dev.weir.flow.concurrency.FixedConcurrency;
 import dev.weir.flow.concurrency.Outcome;
 import dev.weir.flow.concurrency.Priority;
@@ -60,6 +63,54 @@ class LaneTest {
     assertThat(lane.leave(MILLI, Outcome.SERVED)).isTrue();
     assertThat(next(1)).isEqualTo("3 ADMITTED");
     assertThat(next(1)).isEqualTo("none");
+  }
+
+  @Test
+  void shouldHoldToWhatIsLaidOverItsLimit() {
+    lane.adjust(Adjustment.percent(50));
+    assertThat(lane.bound()).isEqualTo(1);
+    assertThat(enter("1", Priority.NORMAL)).isEqualTo(Entry.ADMITTED);
+    assertThat(enter("2", Priority.NORMAL)).isEqualTo(Entry.WAITING);
+    lane.look(0);
+    assertThat(limit.finding()).isEqualTo(Finding.ROOM);
+
+    lane.adjust(Adjustment.to(3));
+    assertThat(next(1)).isEqualTo("2 ADMITTED");
+    assertThat(enter("3", Priority.NORMAL)).isEqualTo(Entry.ADMITTED);
+    assertThat(enter("4", Priority.NORMAL)).isEqualTo(Entry.WAITING);
+
+    lane.adjust(Adjustment.NONE);
+    assertThat(lane.bound()).isEqualTo(2);
+    lane.leave(MILLI, Outcome.SERVED);
+    assertThat(next(1)).isEqualTo("none");
+    lane.leave(MILLI, Outcome.SERVED);
+    assertThat(next(1)).isEqualTo("4 ADMITTED");
+  }
+
+  /** What a chosen number does to times is nothing to learn from. */
+  @Test
+  void shouldKeepALimitStillWhileItIsHeld() {
+    AdaptiveConcurrency adaptive = new AdaptiveConcurrency(new Bounds(8, 2, 100));
+    Lane<String> held =
+        new Lane<>(
+            adaptive, PriorityShares.equal(), new WaitingRoom.Bounds(0, SECOND, SECOND / 2), 0);
+    held.adjust(Adjustment.to(50));
+    long now = 0;
+    for (int round = 0; round < 200; round++) {
+      for (int i = 0; i < 60; i++) {
+        if (held.enter(ticket("" + i, Priority.NORMAL), now) == Entry.ADMITTED && i >= 50) {
+          throw new AssertionError("more than it is held to");
+        }
+      }
+      for (int i = 0; i < 50; i++) {
+        held.leave(MILLI * (round % 7 + 1), i % 5 == 0 ? Outcome.OVERLOADED : Outcome.SERVED);
+      }
+      now += 100 * MILLI;
+      held.look(now);
+    }
+    held.adjust(Adjustment.NONE);
+
+    assertThat(held.bound()).isEqualTo(8);
   }
 
   @Test
