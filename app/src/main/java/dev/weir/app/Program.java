@@ -3,6 +3,7 @@ package dev.weir.app;
 import dev.weir.app.accesslog.AccessLog;
 import dev.weir.app.admin.AdminServer;
 import dev.weir.app.admin.Administered;
+import dev.weir.app.admin.ByHand;
 import dev.weir.app.admin.Rehearsals;
 import dev.weir.app.admin.Reload;
 import dev.weir.app.config.Configuration;
@@ -10,8 +11,8 @@ import dev.weir.app.metrics.Metrics;
 import dev.weir.discovery.registry.Registry;
 import dev.weir.discovery.source.Sources;
 import dev.weir.flow.standby.Standby;
-import dev.weir.gateway.ExchangeObserver;
 import dev.weir.gateway.Gateway;
+import dev.weir.gateway.admission.Steering;
 import dev.weir.gateway.discovery.DiscoveryFactory;
 import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.settings.GatewaySettings;
@@ -73,7 +74,8 @@ final class Program implements Administered, AutoCloseable {
       List<DiscoveryFactory> sources = new ArrayList<>(Sources.all());
       sources.add(registry::discover);
       Gateway gateway =
-          Gateway.start(configuration.gateway(), both(metrics.observer(), accessLog), sources);
+          Gateway.start(
+              configuration.gateway(), new Observers(metrics.observer(), accessLog), sources);
       return new Program(source, configuration, metrics, accessLog, registry, gateway);
     } catch (IOException | RuntimeException e) {
       registry.close();
@@ -81,13 +83,6 @@ final class Program implements Administered, AutoCloseable {
       metrics.close();
       throw e;
     }
-  }
-
-  private static ExchangeObserver both(ExchangeObserver first, ExchangeObserver second) {
-    return (request, end) -> {
-      first.onEnd(request, end);
-      second.onEnd(request, end);
-    };
   }
 
   /**
@@ -124,6 +119,43 @@ final class Program implements Administered, AutoCloseable {
       @Override
       public boolean prefer(String cluster, Standby.Preference wanted, Duration time) {
         return gateway.prefer(cluster, wanted, time);
+      }
+    };
+  }
+
+  @Override
+  public ByHand byHand() {
+    Steering steering = gateway.steering();
+    return new ByHand() {
+      @Override
+      public boolean setLimit(
+          String name, int requests, Duration within, Duration time, String why) {
+        return steering.setLimit(name, requests, within, time, why);
+      }
+
+      @Override
+      public boolean setLane(String name, int bound, Duration time, String why) {
+        return steering.setLane(name, bound, time, why);
+      }
+
+      @Override
+      public boolean turn(String name, boolean on, Duration time, String why) {
+        return steering.turn(name, on, time, why);
+      }
+
+      @Override
+      public boolean limitBack(String name) {
+        return steering.limitBack(name);
+      }
+
+      @Override
+      public boolean laneBack(String name) {
+        return steering.laneBack(name);
+      }
+
+      @Override
+      public boolean letGo(String name) {
+        return steering.letGo(name);
       }
     };
   }

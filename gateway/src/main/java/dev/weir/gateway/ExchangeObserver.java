@@ -17,6 +17,11 @@ public interface ExchangeObserver {
    */
   void onEnd(Request request, ExchangeEnd end);
 
+  /**
+   * From now on, leaves out what can be done without, or takes everything in again; on any thread.
+   */
+  default void reduce(boolean reduced) {}
+
   /** Sees nothing. */
   static ExchangeObserver none() {
     return (request, end) -> {};

@@ -1,7 +1,7 @@
 package dev.weir.gateway;
 
 import dev.weir.flow.standby.Standby;
-import dev.weir.gateway.admission.Admission;
+import dev.weir.gateway.admission.Steering;
 import dev.weir.gateway.discovery.DiscoveryFactory;
 import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.dns.DnsDiscovery;
@@ -45,9 +45,9 @@ public final class Gateway implements AutoCloseable {
   private final Listeners listeners;
   private final LongAdder filterFailures = new LongAdder();
   private final RouteGuards guards;
+  private final Steering steering;
   private final Verifications verifications = new Verifications();
   private Map<ClusterSettings, UpstreamCluster> clusters = new LinkedHashMap<>();
-  private volatile Admission admission = Admission.open();
   private volatile Routing routing;
   private volatile boolean draining;
   private boolean closed;
@@ -60,9 +60,15 @@ public final class Gateway implements AutoCloseable {
     this.sources = List.copyOf(all);
     this.loops = EventLoops.start(settings.transport(), settings.eventLoops());
     this.guards = new RouteGuards(loops, this.sources);
+    this.steering = new Steering(loops, observer::reduce);
     this.routing =
         new Routing(
-            List.of(), List.of(), Identifier.ofNobody(), admission, observer, filterFailures);
+            List.of(),
+            List.of(),
+            Identifier.ofNobody(),
+            steering.admission(),
+            observer,
+            filterFailures);
     this.listeners = new Listeners(loops, () -> routing);
   }
 
@@ -95,9 +101,9 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Takes new settings without dropping a connection: clusters, routes, filters, tenants, limits
-   * and certificates at once, listeners by address. Exchanges in flight end as they began. If it
-   * throws, nothing has changed.
+   * Takes new settings without dropping a connection: clusters, routes, filters, tenants, limits,
+   * switches and certificates at once, listeners by address. Exchanges in flight end as they began.
+   * If it throws, nothing has changed.
    *
    * @throws IOException as {@link #start}
    */
@@ -121,13 +127,13 @@ public final class Gateway implements AutoCloseable {
       }
       Listeners.Change change = listeners.prepare(settings.listeners());
       // Last of all, since what is in use goes over to the new limits.
-      admit(settings);
+      steering.take(settings, List.copyOf(next.values()));
       routing =
           new Routing(
               guards.routes(routes, next.values()),
               filters,
               identifier,
-              admission,
+              steering.admission(),
               observer,
               filterFailures);
       change.apply();
@@ -142,12 +148,6 @@ public final class Gateway implements AutoCloseable {
           }
         });
     clusters = next;
-  }
-
-  private void admit(GatewaySettings settings) {
-    Admission before = admission;
-    admission = before.with(settings.limits(), settings.lanes(), loops);
-    before.close();
   }
 
   private Identifier identifier(GatewaySettings settings) {
@@ -203,6 +203,11 @@ public final class Gateway implements AutoCloseable {
     return any;
   }
 
+  /** Turns switches, and sets limits and lanes, by hand for a time. */
+  public Steering steering() {
+    return steering;
+  }
+
   private synchronized @Nullable UpstreamCluster running(String name) {
     return clusters.values().stream()
         .filter(cluster -> cluster.name().equals(name))
@@ -228,7 +233,7 @@ public final class Gateway implements AutoCloseable {
         draining,
         guards.all().stream().map(RouteGuard::status).filter(Objects::nonNull).toList(),
         verifications.status(),
-        admission.status());
+        steering.status());
   }
 
   /**
@@ -260,7 +265,7 @@ public final class Gateway implements AutoCloseable {
     closed = true;
     draining = true;
     verifications.close();
-    admission.close();
+    steering.close();
     guards.close();
     clusters.values().forEach(UpstreamCluster::close);
     listeners.drain(System.nanoTime());

@@ -23,6 +23,7 @@ public final class AccessLog implements ExchangeObserver, AccessLogCounts, AutoC
   private final LongAdder dropped = new LongAdder();
   private @Nullable AccessLogSettings settings;
   private volatile @Nullable AccessLogWriter writer;
+  private volatile boolean reduced;
 
   /**
    * @param clock gives lines their time
@@ -62,9 +63,15 @@ public final class AccessLog implements ExchangeObserver, AccessLogCounts, AutoC
   @Override
   public void onEnd(Request request, ExchangeEnd end) {
     AccessLogWriter open = writer;
-    if (open != null) {
+    if (open != null && !reduced) {
       open.offer(AccessEntry.of(clock.millis(), request, end));
     }
+  }
+
+  /** No lines are written while it is reduced. */
+  @Override
+  public void reduce(boolean less) {
+    reduced = less;
   }
 
   @Override

@@ -41,7 +41,14 @@ final class AdminPages {
     STANDBY("/-/clusters/NAME/standby", "POST", "has reads ?prefer=standby or primary for=10m"),
     LIMITS("/-/limits", "GET", "limits: their use, and who is turned away"),
     DEMAND("/-/demand", "GET", "what tenants and addresses ask for, and how much at once at most"),
+    LIMIT("/-/limits/NAME", "POST", "sets a limit to ?rate=500/s for=10m"),
+    LIMIT_BACK("/-/limits/NAME", "DELETE", "takes back what was set of a limit by hand"),
     LANES("/-/lanes", "GET", "lanes: what is under way and waits, and who is turned away"),
+    LANE("/-/lanes/NAME", "POST", "lets ?bound=20 be under way in a lane for=10m"),
+    LANE_BACK("/-/lanes/NAME", "DELETE", "takes back what was set of a lane by hand"),
+    SWITCHES("/-/switches", "GET", "switches: on or off, why, until when, and who is turned away"),
+    SWITCH("/-/switches/NAME", "POST", "turns a switch ?turn=on or off for=10m"),
+    SWITCH_BACK("/-/switches/NAME", "DELETE", "leaves a switch to its signals again"),
     SERVICES("/-/registry", "GET", "services that have registered here"),
     MEMBERS("/-/registry/NAME", "GET", "who has registered as that service"),
     REGISTER("/-/registry/NAME", "POST", "registers a member, or what has changed of it"),
@@ -73,11 +80,13 @@ final class AdminPages {
   private final Administered administered;
   private final RegistryPages registry;
   private final RehearsalPages rehearsals;
+  private final ByHandPages byHand;
 
   AdminPages(Administered administered) {
     this.administered = administered;
     this.registry = new RegistryPages(administered.registry());
     this.rehearsals = new RehearsalPages(administered.rehearsals());
+    this.byHand = new ByHandPages(administered.byHand());
   }
 
   Answer answer(HttpExchange exchange) throws IOException {
@@ -118,7 +127,14 @@ final class AdminPages {
       case STANDBY -> rehearsals.standby(name, query(exchange));
       case LIMITS -> AdmissionPages.limits(administered.status().admission());
       case DEMAND -> AdmissionPages.demand(administered.status().admission());
+      case LIMIT -> byHand.limit(name, query(exchange));
+      case LIMIT_BACK -> byHand.limitBack(name, query(exchange));
       case LANES -> AdmissionPages.lanes(administered.status().admission());
+      case LANE -> byHand.lane(name, query(exchange));
+      case LANE_BACK -> byHand.laneBack(name, query(exchange));
+      case SWITCHES -> SwitchPage.of(administered.status().admission());
+      case SWITCH -> byHand.turn(name, query(exchange));
+      case SWITCH_BACK -> byHand.letGo(name, query(exchange));
       case SERVICES -> registry.services();
       case MEMBERS -> registry.members(name);
       case REGISTER -> registry.take(name, RegistryPages.Wish.REGISTER, body(exchange));
@@ -266,8 +282,7 @@ final class AdminPages {
     json.writeEndObject();
   }
 
-  private static void writeChanges(JsonGenerator json, List<StateChange> changes)
-      throws IOException {
+  static void writeChanges(JsonGenerator json, List<StateChange> changes) throws IOException {
     json.writeArrayFieldStart("changes");
     for (StateChange change : changes) {
       json.writeStartObject();

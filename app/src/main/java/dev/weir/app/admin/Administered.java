@@ -26,8 +26,11 @@ public interface Administered {
   /** Weir's own registry. */
   Registry registry();
 
-  /** What is done by hand for a time. */
+  /** What is done by hand to endpoints and standbys for a time. */
   Rehearsals rehearsals();
+
+  /** What is done by hand to limits, lanes and switches for a time. */
+  ByHand byHand();
 
   /** Reads the configuration again. */
   Reload reload();

@@ -3,6 +3,7 @@ package dev.weir.app.admin;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weir.gateway.status.AdmissionStatus;
 import dev.weir.gateway.status.DemandStatus;
+import dev.weir.gateway.status.HoldStatus;
 import dev.weir.gateway.status.LaneStatus;
 import dev.weir.gateway.status.LimitStatus;
 import dev.weir.gateway.status.LimitUse;
@@ -19,7 +20,10 @@ final class AdmissionPages {
         json -> {
           json.writeArrayFieldStart("limits");
           for (LimitStatus limit : status.limits()) {
+            json.writeStartObject();
             write(json, limit);
+            writeHold(json, status, "limit", limit.name());
+            json.writeEndObject();
           }
           json.writeEndArray();
         });
@@ -72,14 +76,16 @@ final class AdmissionPages {
         json -> {
           json.writeArrayFieldStart("lanes");
           for (LaneStatus lane : status.lanes()) {
+            json.writeStartObject();
             write(json, lane);
+            writeHold(json, status, "lane", lane.name());
+            json.writeEndObject();
           }
           json.writeEndArray();
         });
   }
 
   private static void write(JsonGenerator json, LimitStatus limit) throws IOException {
-    json.writeStartObject();
     json.writeStringField("name", limit.name());
     json.writeStringField("mode", mode(limit.observed()));
     json.writeStringField("by", limit.by());
@@ -104,11 +110,9 @@ final class AdmissionPages {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, LaneStatus lane) throws IOException {
-    json.writeStartObject();
     json.writeStringField("name", lane.name());
     json.writeStringField("cluster", lane.cluster());
     json.writeStringField("mode", mode(lane.observed()));
@@ -124,14 +128,28 @@ final class AdmissionPages {
     json.writeNumberField("waited_millis", lane.waitedNanos() / 1_000_000);
     json.writeNumberField("longest_wait_millis", lane.longestWaitNanos() / 1_000_000);
     writeCounts(json, "refused", lane.refused());
-    json.writeEndObject();
   }
 
-  private static String mode(boolean observed) {
+  /** What a hand has set, if one has. */
+  private static void writeHold(
+      JsonGenerator json, AdmissionStatus status, String kind, String name) throws IOException {
+    for (HoldStatus hold : status.holds()) {
+      if (hold.kind().equals(kind) && hold.name().equals(name)) {
+        json.writeObjectFieldStart("by_hand");
+        json.writeStringField("value", hold.value());
+        json.writeStringField("configured", hold.configured());
+        json.writeStringField("until", hold.until().toString());
+        json.writeStringField("why", hold.why());
+        json.writeEndObject();
+      }
+    }
+  }
+
+  static String mode(boolean observed) {
     return observed ? "observe" : "enforce";
   }
 
-  private static void writeCounts(JsonGenerator json, String name, Map<String, Long> counts)
+  static void writeCounts(JsonGenerator json, String name, Map<String, Long> counts)
       throws IOException {
     json.writeObjectFieldStart(name);
     for (Map.Entry<String, Long> count : counts.entrySet()) {

@@ -2,14 +2,10 @@ package dev.weir.app.admin;
 
 import dev.weir.app.config.bind.Durations;
 import dev.weir.flow.standby.Standby;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +24,10 @@ final class RehearsalPages {
   /** Takes an endpoint out; {@code drain=true} closes its idle connections, too. */
   Answer hold(String cluster, @Nullable String query) {
     try {
-      Map<String, String> wanted = parameters(query, List.of("endpoint", "for", "drain"));
-      String endpoint = needed(wanted, "endpoint");
-      Duration time = time(wanted);
-      boolean drain = "true".equals(wanted.getOrDefault("drain", "false"));
+      Query wanted = Query.of(query, List.of("endpoint", "for", "drain"));
+      String endpoint = wanted.needed("endpoint");
+      Duration time = wanted.time(LONGEST);
+      boolean drain = "true".equals(wanted.or("drain", "false"));
       return rehearsals.hold(cluster, endpoint, drain, time)
           ? done(drain ? "draining" : "held", endpoint, time)
           : unknown(cluster, endpoint);
@@ -43,7 +39,7 @@ final class RehearsalPages {
   /** Takes an endpoint back, from a hold or an ejection. */
   Answer readmit(String cluster, @Nullable String query) {
     try {
-      String endpoint = needed(parameters(query, List.of("endpoint")), "endpoint");
+      String endpoint = Query.of(query, List.of("endpoint")).needed("endpoint");
       return rehearsals.readmit(cluster, endpoint)
           ? done("readmitted", endpoint, Duration.ZERO)
           : unknown(cluster, endpoint);
@@ -55,9 +51,10 @@ final class RehearsalPages {
   /** Has reads go to the standby, or stay with the primary, or as it is best. */
   Answer standby(String cluster, @Nullable String query) {
     try {
-      Map<String, String> wanted = parameters(query, List.of("prefer", "for"));
-      Standby.Preference preference = preference(needed(wanted, "prefer"));
-      Duration time = preference == Standby.Preference.AUTOMATIC ? Duration.ZERO : time(wanted);
+      Query wanted = Query.of(query, List.of("prefer", "for"));
+      Standby.Preference preference = preference(wanted.needed("prefer"));
+      Duration time =
+          preference == Standby.Preference.AUTOMATIC ? Duration.ZERO : wanted.time(LONGEST);
       String said = preference.name().toLowerCase(Locale.ROOT);
       return rehearsals.prefer(cluster, preference, time)
           ? done("preference", said, time)
@@ -75,36 +72,6 @@ final class RehearsalPages {
             () ->
                 new IllegalArgumentException(
                     "prefer: " + text + " (expected: automatic, primary or standby)"));
-  }
-
-  private static Duration time(Map<String, String> wanted) {
-    Duration time = Durations.parse(needed(wanted, "for"));
-    if (!time.isPositive() || time.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("for: " + wanted.get("for") + " (expected: 1ms to 1d)");
-    }
-    return time;
-  }
-
-  private static String needed(Map<String, String> wanted, String name) {
-    String value = wanted.get(name);
-    if (value == null || value.isEmpty()) {
-      throw new IllegalArgumentException(name + ": missing from the query");
-    }
-    return value;
-  }
-
-  private static Map<String, String> parameters(@Nullable String query, List<String> known) {
-    Map<String, String> parameters = new HashMap<>();
-    for (String pair : query == null ? List.<String>of() : List.of(query.split("&", -1))) {
-      int equals = pair.indexOf('=');
-      String name = equals < 0 ? pair : pair.substring(0, equals);
-      if (!known.contains(name)) {
-        throw new IllegalArgumentException(name + ": unknown (expected: " + known + ")");
-      }
-      String value = equals < 0 ? "" : pair.substring(equals + 1);
-      parameters.put(name, URLDecoder.decode(value, StandardCharsets.UTF_8));
-    }
-    return parameters;
   }
 
   private static Answer done(String what, String whom, Duration time) {

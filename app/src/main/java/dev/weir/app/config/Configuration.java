@@ -11,6 +11,7 @@ import dev.weir.gateway.settings.LimitSettings;
 import dev.weir.gateway.settings.ListenerSettings;
 import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.settings.Setting;
+import dev.weir.gateway.settings.SwitchSettings;
 import dev.weir.gateway.settings.TenantsSettings;
 import dev.weir.gateway.settings.Transport;
 import java.time.Duration;
@@ -52,6 +53,11 @@ public record Configuration(
             example = "[{name: writers, cluster: main, operations: [bulk]}]")
         List<LaneSettings> lanes,
     @Setting(
+            value =
+                "What is given up for a time, by hand or by a signal, so that the rest goes on.",
+            example = "[{name: writers-give-way, turn-away: {kinds: [write]}}]")
+        List<SwitchSettings> switches,
+    @Setting(
             value = "Where Weir is asked how it is, and told to reload.",
             example = "{address: 127.0.0.1:9280}")
         AdminSettings admin,
@@ -79,13 +85,15 @@ public record Configuration(
             drain,
             tenants,
             limits,
-            lanes);
+            lanes,
+            switches);
     listeners = gateway.listeners();
     clusters = gateway.clusters();
     routes = gateway.routes();
     filters = gateway.filters();
     limits = gateway.limits();
     lanes = gateway.lanes();
+    switches = gateway.switches();
     Address own = admin.address();
     Checks checks = new Checks();
     for (int i = 0; i < listeners.size(); i++) {
@@ -124,6 +132,7 @@ public record Configuration(
         gateway.tenants(),
         gateway.limits(),
         gateway.lanes(),
+        gateway.switches(),
         admin,
         registry,
         accessLog);
@@ -132,7 +141,17 @@ public record Configuration(
   /** What the gateway needs. */
   public GatewaySettings gateway() {
     return new GatewaySettings(
-        listeners, clusters, routes, filters, eventLoops, transport, drain, tenants, limits, lanes);
+        listeners,
+        clusters,
+        routes,
+        filters,
+        eventLoops,
+        transport,
+        drain,
+        tenants,
+        limits,
+        lanes,
+        switches);
   }
 
   public Configuration withGateway(GatewaySettings gateway) {
@@ -151,6 +170,7 @@ public record Configuration(
         tenants,
         limits,
         lanes,
+        switches,
         wanted,
         registry,
         accessLog);
@@ -168,6 +188,7 @@ public record Configuration(
         tenants,
         limits,
         lanes,
+        switches,
         admin,
         registry,
         wanted);

@@ -4,6 +4,8 @@ import dev.weir.gateway.status.AdmissionStatus;
 import dev.weir.gateway.status.DemandStatus;
 import dev.weir.gateway.status.LaneStatus;
 import dev.weir.gateway.status.LimitStatus;
+import dev.weir.gateway.status.SwitchStatus;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Limits and lanes, as of the last snapshot; meters of those that are gone go, too. */
+/** Limits, lanes and switches, as of the last snapshot; meters of those that are gone go, too. */
 final class AdmissionMetrics {
   /** A lane's place; a name may stand in two clusters. */
   private record Place(String cluster, String lane) {}
@@ -19,10 +21,15 @@ final class AdmissionMetrics {
   /** Whose demand it is: of a limit, or of all. */
   private record Asked(String by, @Nullable String limit) {}
 
+  /** What a hand has set. */
+  private record Held(String kind, String name) {}
+
   private final MeterRegistry registry;
   private final Map<String, LimitMeters> limits = new HashMap<>();
   private final Map<Place, LaneMeters> lanes = new HashMap<>();
   private final Map<Asked, DemandMeters> demands = new HashMap<>();
+  private final Map<String, SwitchMeters> switches = new HashMap<>();
+  private final Map<Held, Gauge> held = new HashMap<>();
 
   AdmissionMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -49,5 +56,26 @@ final class AdmissionMetrics {
       demands.computeIfAbsent(whose, w -> new DemandMeters(registry, demand)).update(demand);
     }
     StatusMetrics.forget(demands, asked, DemandMeters::remove);
+    Set<String> switchesThere = new HashSet<>();
+    Set<Held> heldNow = new HashSet<>();
+    for (SwitchStatus each : status.switches()) {
+      switchesThere.add(each.name());
+      switches.computeIfAbsent(each.name(), name -> new SwitchMeters(registry, each)).update(each);
+      if (each.heldUntil() != null) {
+        heldNow.add(new Held("switch", each.name()));
+      }
+    }
+    StatusMetrics.forget(switches, switchesThere, SwitchMeters::remove);
+    status.holds().forEach(hold -> heldNow.add(new Held(hold.kind(), hold.name())));
+    heldNow.forEach(each -> held.computeIfAbsent(each, this::gauge));
+    StatusMetrics.forget(held, heldNow, registry::remove);
+  }
+
+  private Gauge gauge(Held what) {
+    return Gauge.builder("weir.held.by.hand", () -> 1)
+        .description("1 for each limit, lane and switch that is set by hand")
+        .tag("kind", what.kind())
+        .tag("name", what.name())
+        .register(registry);
   }
 }

@@ -29,6 +29,7 @@ final class ExchangeMetrics implements ExchangeObserver {
   private final Map<String, UpstreamMeters> upstreams = new ConcurrentHashMap<>();
   private final Map<String, TenantMeters> tenants = new ConcurrentHashMap<>();
   private final Map<String, WaitMeters> waits = new ConcurrentHashMap<>();
+  private volatile boolean reduced;
 
   ExchangeMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -40,18 +41,19 @@ final class ExchangeMetrics implements ExchangeObserver {
     if (route == null) {
       route = bounded(routes, request.route(), name -> RouteMeters.ofRoute(registry, name));
     }
-    Objects.requireNonNull(route.get(request.operation().kind())).count(end);
+    boolean less = reduced;
+    Objects.requireNonNull(route.get(request.operation().kind())).count(end, less);
     String whose = request.tenant().name();
     TenantMeters tenant = tenants.get(whose);
     if (tenant == null) {
       tenant = bounded(tenants, whose, name -> new TenantMeters(registry, name));
     }
     tenant.count(end.outcome());
-    if (end.waitedNanos() > 0) {
+    if (end.waitedNanos() > 0 && !less) {
       waited(end.lane(), end.waitedNanos());
     }
     String endpoint = end.endpoint();
-    if (endpoint != null) {
+    if (endpoint != null && !less) {
       UpstreamMeters upstream = upstreams.get(endpoint);
       if (upstream == null) {
         upstream = bounded(upstreams, endpoint, name -> new UpstreamMeters(registry, name));
@@ -67,6 +69,12 @@ final class ExchangeMetrics implements ExchangeObserver {
       meters = bounded(waits, lane, name -> new WaitMeters(registry, name));
     }
     meters.count(nanos);
+  }
+
+  /** Counts outcomes only: neither times nor sizes nor single endpoints. */
+  @Override
+  public void reduce(boolean less) {
+    reduced = less;
   }
 
   /** The meters of a name, made if they are new; those of {@link #OTHER} if there are too many. */

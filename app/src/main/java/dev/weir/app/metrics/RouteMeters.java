@@ -66,12 +66,19 @@ final class RouteMeters {
     return kinds;
   }
 
-  void count(ExchangeEnd end) {
-    duration.record(end.durationNanos(), TimeUnit.NANOSECONDS);
-    add(requestBytes, end.requestBytes());
-    add(responseBytes, end.responseBytes());
-    add(attempts, end.attempts());
-    add(retries, end.attempts() - 1L);
+  /**
+   * Counts an exchange.
+   *
+   * @param reduced whether it is only its outcome that is counted
+   */
+  void count(ExchangeEnd end, boolean reduced) {
+    if (!reduced) {
+      duration.record(end.durationNanos(), TimeUnit.NANOSECONDS);
+      add(requestBytes, end.requestBytes());
+      add(responseBytes, end.responseBytes());
+      add(attempts, end.attempts());
+      add(retries, end.attempts() - 1L);
+    }
     Objects.requireNonNull(outcomes.get(end.outcome())).count(end);
   }
 

@@ -16,16 +16,24 @@ import dev.weir.gateway.settings.CredentialsSettings;
 import dev.weir.gateway.settings.FilterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.Secret;
+import dev.weir.gateway.status.AdmissionStatus;
 import dev.weir.gateway.status.ClusterStatus;
+import dev.weir.gateway.status.CredentialsStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.EndpointStatus.State;
 import dev.weir.gateway.status.GatewayStatus;
+import dev.weir.gateway.status.HoldStatus;
+import dev.weir.gateway.status.LimitStatus;
 import dev.weir.gateway.status.RepeatStatus;
+import dev.weir.gateway.status.SignalStatus;
+import dev.weir.gateway.status.StateChange;
+import dev.weir.gateway.status.SwitchStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -248,6 +256,135 @@ class AdminServerTest {
   }
 
   @Test
+  void shouldSetLimitsLanesAndSwitchesForATime() throws IOException {
+    String limit = post("/-/limits/one?rate=100/10s&for=10m&why=a%20sale", "");
+
+    assertThat(limit)
+        .startsWith("HTTP/1.1 200 ")
+        .contains("\"limit\" : \"one\"", "\"set_to\" : \"100/10s\"", "\"for\" : \"10m\"", "until");
+    assertThat(post("/-/limits/one?rate=500/s&for=1s", "")).startsWith("HTTP/1.1 200 ");
+    assertThat(post("/-/lanes/one?bound=20&for=2h", "")).startsWith("HTTP/1.1 200 ");
+    assertThat(post("/-/switches/one?turn=off&for=7d", "")).startsWith("HTTP/1.1 200 ");
+    assertThat(program.done)
+        .containsExactly(
+            "one limit 100 in PT10S for PT10M: a sale",
+            "one limit 500 in PT1S for PT1S: no reason given",
+            "one lane 20 for PT2H: no reason given",
+            "one switch false for PT168H: no reason given");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limits", "lanes", "switches"})
+  void shouldTakeBackWhatWasSet(String page) throws IOException {
+    String answer = ask("DELETE /-/" + page + "/one HTTP/1.1", HERE, "Connection: close", "", "");
+
+    assertThat(answer).startsWith("HTTP/1.1 200 ").contains("configured");
+    assertThat(ask("DELETE /-/" + page + "/two HTTP/1.1", HERE, "Connection: close", "", ""))
+        .startsWith("HTTP/1.1 404 ")
+        .contains("GET /-/" + page + " lists what there is");
+    assertThat(ask("DELETE /-/" + page + "/one?for=1s HTTP/1.1", HERE, "Connection: close", "", ""))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(program.done).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "limits/one",
+        "limits/one?rate=500/s",
+        "limits/one?for=1m",
+        "limits/one?rate=500&for=1m",
+        "limits/one?rate=-5/s&for=1m",
+        "limits/one?rate=9999999999/s&for=1m",
+        "limits/one?rate=5/99999999999999999999s&for=1m",
+        "limits/one?rate=0/s&for=1m",
+        "limits/one?rate=5/s&for=8d",
+        "limits/one?rate=5/s&for=0s",
+        "limits/one?rate=5/s&for=1m&for=2m",
+        "limits/one?rate=5/s&for=1m&until=now",
+        "limits/one?rate=5/s&for=1m&why=%0aforged",
+        "limits/one?rate=5/s&for=1m&why=",
+        "lanes/one?bound=0&for=1m",
+        "lanes/one?bound=1000000&for=1m",
+        "lanes/one?bound=few&for=1m",
+        "switches/one?turn=maybe&for=1m",
+        "switches/one?turn=on&for=1m&",
+      })
+  void shouldSayWhatIsWrongWithWhatIsWantedByHand(String asked) throws IOException {
+    assertThat(post("/-/" + asked, ""))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("nothing has changed: ");
+    assertThat(program.done).isEmpty();
+  }
+
+  @Test
+  void shouldShowWhatIsGivenUpAndWhatIsSetByHand() throws IOException {
+    Instant until = Instant.parse("2026-11-21T12:00:00Z");
+    program.admission =
+        new AdmissionStatus(
+            List.of(
+                new LimitStatus(
+                    "one",
+                    false,
+                    "all",
+                    500,
+                    Duration.ofSeconds(1),
+                    1,
+                    9,
+                    0,
+                    0,
+                    7,
+                    Map.of(),
+                    null,
+                    Map.of(),
+                    List.of())),
+            List.of(),
+            List.of(),
+            List.of(
+                new SwitchStatus(
+                    "writers-give-way",
+                    true,
+                    true,
+                    "heap use of cluster [main] above 85 % for 10000 ms",
+                    91.26,
+                    until,
+                    until,
+                    3,
+                    12,
+                    Map.of("bills", 12L),
+                    List.of("turns away write"),
+                    List.of(
+                        new SignalStatus(
+                            "heap use of cluster [main]",
+                            "%",
+                            Double.NaN,
+                            85,
+                            Duration.ofSeconds(10),
+                            68,
+                            Duration.ofSeconds(30),
+                            true,
+                            "es1:9200: answered 401")))),
+            List.of(
+                new HoldStatus(
+                    "limit", "one", "500 within 1000 ms", "50 within 1000 ms", until, "a sale")),
+            List.of(new StateChange(until, "one", StateChange.Kind.LIMIT_SET, "by hand")));
+
+    assertThat(get("/-/switches", HERE))
+        .contains(
+            "\"mode\" : \"observe\"",
+            "\"on\" : true",
+            "\"measured\" : 91.3",
+            "\"by_hand_until\" : \"2026-11-21T12:00:00Z\"",
+            "\"bills\" : 12",
+            "\"on_above\" : 85.0",
+            "answered 401",
+            "limit_set")
+        .doesNotContain("NaN");
+    assertThat(get("/-/limits", HERE))
+        .contains("\"configured\" : \"50 within 1000 ms\"", "\"why\" : \"a sale\"");
+  }
+
+  @Test
   void shouldNotKnowEndpointsThatAreNotThere() throws IOException {
     assertThat(post("/-/clusters/main/hold?endpoint=elsewhere:1&for=1s"))
         .startsWith("HTTP/1.1 404 ");
@@ -376,6 +513,7 @@ class AdminServerTest {
     @Nullable Secret token;
     Configuration configuration = Configuration.defaults();
     Reload reload = new Reload.Done(false, List.of());
+    AdmissionStatus admission = AdmissionStatus.NONE;
     final List<EndpointChange> changes = new ArrayList<>();
     final Registry registry = Registry.open(RegistrySettings.defaults());
 
@@ -396,7 +534,10 @@ class AdminServerTest {
           0,
           4096,
           "epoll",
-          draining);
+          draining,
+          List.of(),
+          CredentialsStatus.NONE,
+          admission);
     }
 
     @Override
@@ -442,6 +583,50 @@ class AdminServerTest {
         public boolean prefer(String cluster, Standby.Preference wanted, Duration time) {
           done.add("prefer " + cluster + " " + wanted + " " + time);
           return cluster.equals("main");
+        }
+      };
+    }
+
+    @Override
+    public ByHand byHand() {
+      return new ByHand() {
+        @Override
+        public boolean setLimit(
+            String name, int requests, Duration within, Duration time, String why) {
+          if (requests == 0) {
+            throw new IllegalArgumentException("requests: 0 (expected: at least 1)");
+          }
+          return did(name, "limit " + requests + " in " + within + " for " + time + ": " + why);
+        }
+
+        @Override
+        public boolean setLane(String name, int bound, Duration time, String why) {
+          return did(name, "lane " + bound + " for " + time + ": " + why);
+        }
+
+        @Override
+        public boolean turn(String name, boolean on, Duration time, String why) {
+          return did(name, "switch " + on + " for " + time + ": " + why);
+        }
+
+        @Override
+        public boolean limitBack(String name) {
+          return did(name, "limit back");
+        }
+
+        @Override
+        public boolean laneBack(String name) {
+          return did(name, "lane back");
+        }
+
+        @Override
+        public boolean letGo(String name) {
+          return did(name, "let go");
+        }
+
+        private boolean did(String name, String what) {
+          done.add(name + " " + what);
+          return name.equals("one");
         }
       };
     }

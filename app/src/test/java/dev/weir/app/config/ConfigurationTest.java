@@ -42,6 +42,7 @@ import dev.weir.gateway.settings.LimitAlgorithm;
 import dev.weir.gateway.settings.LimitKey;
 import dev.weir.gateway.settings.LimitSettings;
 import dev.weir.gateway.settings.ListenerSettings;
+import dev.weir.gateway.settings.LowerSettings;
 import dev.weir.gateway.settings.Mode;
 import dev.weir.gateway.settings.NacosSettings;
 import dev.weir.gateway.settings.NodeDeadline;
@@ -52,12 +53,16 @@ import dev.weir.gateway.settings.RetrySettings;
 import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.settings.Secret;
 import dev.weir.gateway.settings.ServerTlsSettings;
+import dev.weir.gateway.settings.SignalMeasure;
+import dev.weir.gateway.settings.SignalSettings;
 import dev.weir.gateway.settings.SniffSettings;
+import dev.weir.gateway.settings.SwitchSettings;
 import dev.weir.gateway.settings.TenantCertificateSettings;
 import dev.weir.gateway.settings.TenantHeaderSettings;
 import dev.weir.gateway.settings.TenantSettings;
 import dev.weir.gateway.settings.TenantsSettings;
 import dev.weir.gateway.settings.Transport;
+import dev.weir.gateway.settings.TurnAwaySettings;
 import dev.weir.gateway.settings.UserSettings;
 import dev.weir.gateway.settings.WeightSettings;
 import dev.weir.gateway.settings.ZoneSettings;
@@ -153,6 +158,7 @@ class ConfigurationTest {
                 Transport.AUTO,
                 Duration.ofSeconds(30),
                 new TenantsSettings(List.of(), List.of(), Admission.REFUSE, null, Priority.NORMAL),
+                List.of(),
                 List.of(),
                 List.of(),
                 new AdminSettings(new Address("127.0.0.1", 9280), null),
@@ -473,6 +479,7 @@ class ConfigurationTest {
         tenants(),
         limits(),
         lanes(),
+        switches(),
         new AdminSettings(new Address("0.0.0.0", 1), new Secret("token")),
         new RegistrySettings(
             new RedisSettings(
@@ -546,6 +553,42 @@ class ConfigurationTest {
             40,
             41,
             Duration.ofMillis(42),
+            Mode.OBSERVE));
+  }
+
+  private static List<SwitchSettings> switches() {
+    return List.of(
+        new SwitchSettings(
+            "all-of-it",
+            new TurnAwaySettings(
+                List.of("bills"),
+                List.of("heavy"),
+                List.of("all"),
+                List.of("unknown"),
+                List.of("unknown"),
+                Priority.NORMAL,
+                List.of(Operation.Kind.WRITE, Operation.Kind.ADMIN),
+                List.of(Operation.BULK),
+                List.of("logs-*")),
+            List.of(new LowerSettings("bursts", null, 44), new LowerSettings(null, "heavy", 50)),
+            true,
+            List.of(
+                new SignalSettings(
+                    SignalMeasure.P99_MILLIS,
+                    null,
+                    "heavy",
+                    700,
+                    Duration.ofSeconds(45),
+                    46,
+                    Duration.ofSeconds(47)),
+                new SignalSettings(
+                    SignalMeasure.HEAP_PERCENT,
+                    "bills",
+                    null,
+                    48,
+                    Duration.ofSeconds(10),
+                    0,
+                    Duration.ofSeconds(30))),
             Mode.OBSERVE));
   }
 

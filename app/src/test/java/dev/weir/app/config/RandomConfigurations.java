@@ -12,6 +12,8 @@ import dev.weir.gateway.settings.Address;
 import dev.weir.gateway.settings.ByteSize;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.InvalidSettings;
+import dev.weir.gateway.settings.LaneSettings;
+import dev.weir.gateway.settings.LimitSettings;
 import dev.weir.gateway.settings.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,6 +31,8 @@ final class RandomConfigurations {
 
   private final Random random;
   private final List<String> clusters = new ArrayList<>();
+  private final List<String> limits = new ArrayList<>();
+  private final List<String> lanes = new ArrayList<>();
   private int names;
 
   RandomConfigurations(Random random) {
@@ -39,6 +43,8 @@ final class RandomConfigurations {
   Configuration next() {
     while (true) {
       clusters.clear();
+      limits.clear();
+      lanes.clear();
       try {
         return (Configuration) record(RecordShape.of(Configuration.class));
       } catch (InvalidSettings e) {
@@ -61,7 +67,8 @@ final class RandomConfigurations {
         if (key.nullable() && !nodes && random.nextInt(rarity) > 0) {
           components[i] = null;
         } else {
-          boolean leaveOut = !key.required() && !nodes && random.nextInt(3) == 0;
+          boolean leaveOut =
+              !key.required() && !nodes && (random.nextInt(3) == 0 || !canRefer(key.name()));
           components[i] = leaveOut ? key.absent() : value(key.type(), key.name());
         }
       }
@@ -69,6 +76,10 @@ final class RandomConfigurations {
         Object made = shape.create(components);
         if (made instanceof ClusterSettings cluster) {
           clusters.add(cluster.name());
+        } else if (made instanceof LimitSettings limit) {
+          limits.add(limit.name());
+        } else if (made instanceof LaneSettings lane) {
+          lanes.add(lane.name());
         }
         return made;
       } catch (InvalidSettings e) {
@@ -114,8 +125,9 @@ final class RandomConfigurations {
             case "subject" -> "CN=n" + names++;
             case "service", "namespace", "port" -> "n" + random.nextInt(1000);
             case "server" -> random.nextBoolean() ? "" : "10.0.0.53:" + port();
-            case "cluster" ->
-                clusters.isEmpty() ? text() : clusters.get(random.nextInt(clusters.size()));
+            case "cluster", "clusters" -> one(clusters);
+            case "limit" -> one(limits);
+            case "lane", "lanes" -> one(lanes);
             case "tenants", "exempt" -> "unknown";
             case "path", "path-prefix" -> "/" + text();
             default -> text();
@@ -130,6 +142,16 @@ final class RandomConfigurations {
       case ADDRESS -> new Address(random.nextBoolean() ? "::1" : "127.0.0.1", port());
       case SECRET -> new Secret("s" + text());
     };
+  }
+
+  /** One of those that were made, as what refers to it has to. */
+  private String one(List<String> made) {
+    return made.isEmpty() ? text() : made.get(random.nextInt(made.size()));
+  }
+
+  /** Whether there is what a key names, if it names anything. */
+  private boolean canRefer(String key) {
+    return !key.equals("switches") || !(limits.isEmpty() || lanes.isEmpty() || clusters.isEmpty());
   }
 
   private int port() {

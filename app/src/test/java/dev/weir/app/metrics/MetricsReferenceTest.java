@@ -11,15 +11,19 @@ import dev.weir.gateway.status.CredentialsStatus;
 import dev.weir.gateway.status.DemandStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.GatewayStatus;
+import dev.weir.gateway.status.HoldStatus;
 import dev.weir.gateway.status.LaneStatus;
 import dev.weir.gateway.status.LimitStatus;
 import dev.weir.gateway.status.RepeatStatus;
+import dev.weir.gateway.status.SignalStatus;
+import dev.weir.gateway.status.SwitchStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -106,7 +110,27 @@ class MetricsReferenceTest {
         List.of(
             new LaneStatus(
                 "rest", "main", false, 10, true, "room", 3, 3, 0, 9, 7, 1, 5, 5, refused)),
-        List.of(new DemandStatus("tenant", null, Duration.ofSeconds(1), 200, 0, 0, List.of())));
+        List.of(new DemandStatus("tenant", null, Duration.ofSeconds(1), 200, 0, 0, List.of())),
+        List.of(degrade(refused)),
+        List.of(new HoldStatus("limit", "all", "5", "10", Instant.EPOCH, "so")),
+        List.of());
+  }
+
+  private static SwitchStatus degrade(Map<String, Long> refused) {
+    Duration time = Duration.ofSeconds(1);
+    return new SwitchStatus(
+        "core-only",
+        false,
+        true,
+        "so",
+        91,
+        Instant.EPOCH,
+        null,
+        1,
+        2,
+        refused,
+        List.of(),
+        List.of(new SignalStatus("heap use", "%", 91, 90, time, 80, time, true, null)));
   }
 
   private static String scrape() throws IOException {

@@ -2,25 +2,28 @@ package dev.weir.gateway.admission;
 
 import dev.weir.flow.concurrency.Outcome;
 import dev.weir.gateway.admission.Passage.Step;
+import dev.weir.gateway.filter.ExchangeEnd;
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.runtime.EventLoops;
 import dev.weir.gateway.runtime.LoopContext;
 import dev.weir.gateway.settings.LaneSettings;
 import dev.weir.gateway.settings.LimitKey;
 import dev.weir.gateway.settings.LimitSettings;
-import dev.weir.gateway.status.AdmissionStatus;
 import dev.weir.gateway.status.DemandStatus;
+import dev.weir.gateway.status.LaneStatus;
+import dev.weir.gateway.status.LimitStatus;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What requests pass before they go to a node: every limit that is for them, then the lane of their
- * cluster. A new one for new settings takes over what is in use of the last. Safe from any thread;
- * a request that passes allocates nothing.
+ * What requests pass before they go to a node: the switches that are on, every limit that is for
+ * them, then the lane of their cluster. A new one for new settings takes over what is in use of the
+ * last. Safe from any thread; a request that passes allocates nothing.
  */
 public final class Admission implements AutoCloseable {
   /** So often a lane is asked who may go on, in case nobody leaves it. */
@@ -28,7 +31,8 @@ public final class Admission implements AutoCloseable {
 
   private static final int SERVES_PER_LOOK = 10;
 
-  private final List<LimitGate> limits;
+  private final Switches switches;
+  private final List<AnswerWatch> watches;
   private final List<LaneGate> lanes;
 
   /** For each limit, the lane that takes what is beyond it; null if that is refused. */
@@ -45,15 +49,24 @@ public final class Admission implements AutoCloseable {
   private final Watched addresses;
   private final @Nullable Future<?> looks;
   private final int servesPerLook;
+
+  /** As they are at the moment; with each a lowering. */
+  private volatile List<LimitGate> limits;
+
+  private volatile Map<String, Lowering> lowered = Map.of();
   private int serves;
 
   private Admission(
+      Switches switches,
+      List<AnswerWatch> watches,
       List<LimitGate> limits,
       List<LaneGate> lanes,
       List<LaneGate> old,
       Watched tenants,
       Watched addresses,
       @Nullable LoopContext loop) {
+    this.switches = switches;
+    this.watches = List.copyOf(watches);
     this.limits = List.copyOf(limits);
     this.lanes = List.copyOf(lanes);
     this.overs = new @Nullable LaneGate[limits.size()];
@@ -76,6 +89,8 @@ public final class Admission implements AutoCloseable {
   public static Admission open() {
     long now = System.nanoTime();
     return new Admission(
+        Switches.NONE,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -85,8 +100,12 @@ public final class Admission implements AutoCloseable {
   }
 
   /** As the settings say, with what is in use of this one. */
-  public Admission with(
-      List<LimitSettings> newLimits, List<LaneSettings> newLanes, EventLoops loops) {
+  Admission with(
+      Switches newSwitches,
+      List<AnswerWatch> newWatches,
+      List<LimitSettings> newLimits,
+      List<LaneSettings> newLanes,
+      EventLoops loops) {
     long now = System.nanoTime();
     List<LimitGate> gates = new ArrayList<>();
     for (LimitSettings wanted : newLimits) {
@@ -103,7 +122,37 @@ public final class Admission implements AutoCloseable {
     List<LaneGate> left = new ArrayList<>(old);
     left.addAll(lanes);
     left.removeIf(lane -> ways.contains(lane) || lane.isEmpty());
-    return new Admission(gates, ways, left, tenants, addresses, loops.contexts().getFirst());
+    return new Admission(
+        newSwitches,
+        newWatches,
+        gates,
+        ways,
+        left,
+        tenants,
+        addresses,
+        loops.contexts().getFirst());
+  }
+
+  /** Goes on with limits of the same names as they are from now on. */
+  void limits(List<LimitSettings> changed, Map<String, Lowering> by, long now) {
+    List<LimitGate> next = new ArrayList<>();
+    for (LimitGate gate : limits) {
+      LimitGate after = gate;
+      for (LimitSettings wanted : changed) {
+        after = wanted.name().equals(gate.name()) ? gate.with(wanted, now) : after;
+      }
+      next.add(after);
+    }
+    lowered = Map.copyOf(by);
+    limits = List.copyOf(next);
+  }
+
+  List<LaneGate> lanes() {
+    return lanes;
+  }
+
+  Switches switches() {
+    return switches;
   }
 
   private @Nullable LimitGate limit(String name) {
@@ -148,11 +197,20 @@ public final class Admission implements AutoCloseable {
       long now) {
     passage.asks(tenants.ask(request));
     addresses.ask(passage.address(request.client()));
+    if (switches.isAnyOn()) {
+      LaneGate way = lane(request, cluster, announced);
+      SwitchGate gate = switches.turningAway(request, cluster, way);
+      if (gate != null) {
+        passage.degraded(gate.name());
+        return passage.refused(gate.refusal(now));
+      }
+    }
+    List<LimitGate> all = limits;
     long hold = 0;
     long granted = 0;
     LaneGate aside = null;
-    for (int i = 0; i < limits.size(); i++) {
-      LimitGate limit = limits.get(i);
+    for (int i = 0; i < all.size(); i++) {
+      LimitGate limit = all.get(i);
       if (limit.takes(request)) {
         LaneGate over = over(i, cluster);
         long answer = limit.admit(request, over != null, now);
@@ -160,8 +218,9 @@ public final class Admission implements AutoCloseable {
           granted |= 1L << i;
           hold = limit.isObserved() ? hold : Math.max(hold, answer);
         } else if (!limit.isObserved()) {
+          passage.lowered(lowered.getOrDefault(limit.name(), Lowering.NONE));
           if (over == null) {
-            giveBack(granted, request, now);
+            giveBack(all, granted, request, now);
             return passage.refused(limit.refusal(request, -answer));
           }
           aside = aside == null ? over : aside;
@@ -203,11 +262,26 @@ public final class Admission implements AutoCloseable {
    *
    * @param granted a bit for each limit that has given a permit
    */
-  private void giveBack(long granted, Request request, long admittedAt) {
+  private static void giveBack(
+      List<LimitGate> all, long granted, Request request, long admittedAt) {
     for (long left = granted; left != 0; left &= left - 1) {
-      LimitGate limit = limits.get(Long.numberOfTrailingZeros(left));
+      LimitGate limit = all.get(Long.numberOfTrailingZeros(left));
       if (!limit.holds()) {
         limit.giveBack(request, admittedAt);
+      }
+    }
+  }
+
+  /**
+   * A request that was sent to a cluster is over; before its passage is.
+   *
+   * @param loop number of the event loop
+   */
+  public void ended(Passage passage, String cluster, ExchangeEnd how, int loop) {
+    for (int i = 0; i < watches.size(); i++) {
+      AnswerWatch watch = watches.get(i);
+      if (watch.takes(cluster, passage.laneName())) {
+        watch.ended(how, loop);
       }
     }
   }
@@ -241,9 +315,8 @@ public final class Admission implements AutoCloseable {
     lane.serve(now);
   }
 
-  /** At this moment. */
-  public AdmissionStatus status() {
-    long now = System.nanoTime();
+  /** What was asked for, up to this moment. */
+  List<DemandStatus> demand(long now) {
     List<DemandStatus> demand = new ArrayList<>();
     demand.add(tenants.status(now));
     demand.add(addresses.status(now));
@@ -253,10 +326,17 @@ public final class Admission implements AutoCloseable {
         demand.add(watched.status(now));
       }
     }
-    return new AdmissionStatus(
-        limits.stream().map(limit -> limit.status(now)).toList(),
-        lanes.stream().map(LaneGate::status).toList(),
-        demand);
+    return demand;
+  }
+
+  /** Limits at this moment. */
+  List<LimitStatus> limitStatus(long now) {
+    return limits.stream().map(limit -> limit.status(now)).toList();
+  }
+
+  /** Lanes at this moment. */
+  List<LaneStatus> laneStatus() {
+    return lanes.stream().map(LaneGate::status).toList();
   }
 
   /** Looks after its lanes no longer; those that wait are looked after by who takes over. */

@@ -6,6 +6,7 @@ import dev.weir.flow.concurrency.ConcurrencyLimit.Finding;
 import dev.weir.flow.concurrency.FixedConcurrency;
 import dev.weir.flow.concurrency.Outcome;
 import dev.weir.flow.concurrency.PriorityShares;
+import dev.weir.flow.lane.Adjustment;
 import dev.weir.flow.lane.Lane;
 import dev.weir.flow.queue.Ticket;
 import dev.weir.flow.queue.WaitingRoom;
@@ -39,6 +40,7 @@ final class LaneGate {
   private final LongAccumulator longestNanos = new LongAccumulator(Math::max, 0);
   private volatile int mostActive;
   private volatile @Nullable ClusterShare share;
+  private volatile Lowering lowering = Lowering.NONE;
 
   LaneGate(LaneSettings settings, long now) {
     ByteSize least = settings.minBody();
@@ -68,6 +70,21 @@ final class LaneGate {
     int first = Math.clamp(20, settings.least(), settings.most());
     return new AdaptiveConcurrency(
         new AdaptiveConcurrency.Bounds(first, settings.least(), settings.most()));
+  }
+
+  /**
+   * Lets more or less in than its settings say.
+   *
+   * @param by the switches whose doing it is
+   */
+  void adjust(Adjustment wanted, Lowering by) {
+    lowering = by;
+    lane.adjust(wanted);
+  }
+
+  /** The switches that let less in. */
+  Lowering lowering() {
+    return lowering;
   }
 
   LaneSettings settings() {
@@ -196,7 +213,7 @@ final class LaneGate {
   /** Why a request was turned away: by the clients' number, or since the cluster is slow. */
   Refusal refusal(Cause cause) {
     boolean slow = lane.limit().finding() == Finding.SLOW_CLUSTER;
-    String bound = lane.active() + " requests under way of " + lane.limit().limit();
+    String bound = lane.active() + " requests under way of " + lane.bound();
     return Refusal.of(
             slow ? 503 : 429,
             slow ? "slow_cluster_exception" : "lane_full_exception",
@@ -214,7 +231,7 @@ final class LaneGate {
         .withRetryAfter(Duration.ofNanos(lane.adviceNanos()))
         .withDetail("lane", settings.name())
         .withDetail("active", Integer.toString(lane.active()))
-        .withDetail("bound", Integer.toString(lane.limit().limit()));
+        .withDetail("bound", Integer.toString(lane.bound()));
   }
 
   LaneStatus status() {
@@ -222,7 +239,7 @@ final class LaneGate {
         settings.name(),
         settings.cluster(),
         settings.mode() == Mode.OBSERVE,
-        lane.limit().limit(),
+        lane.bound(),
         settings.concurrency() == 0,
         lane.limit().finding().name().toLowerCase(Locale.ROOT),
         lane.active(),

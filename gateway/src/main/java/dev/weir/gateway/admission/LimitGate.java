@@ -75,6 +75,15 @@ final class LimitGate {
     return new LimitGate(changed, limits, counts, watched, now);
   }
 
+  /**
+   * Checks that a limit can be like that.
+   *
+   * @throws IllegalArgumentException if it cannot
+   */
+  static void check(LimitSettings settings) {
+    var _ = rule(settings);
+  }
+
   private static LimitRule rule(LimitSettings settings) {
     long requests = settings.requests();
     long nanos = settings.within().toNanos();

@@ -42,6 +42,7 @@ public final class Passage {
   private @Nullable LaneGate lane;
   private @Nullable ClusterShare share;
   private @Nullable Refusal refusal;
+  private @Nullable String degraded;
   private boolean inside;
   private boolean waiting;
   private boolean paused;
@@ -60,6 +61,7 @@ public final class Passage {
     lane = null;
     share = null;
     refusal = null;
+    degraded = null;
     inside = false;
     waiting = false;
     paused = false;
@@ -121,6 +123,24 @@ public final class Passage {
     return Step.REFUSED;
   }
 
+  /** A switch makes a difference to it. */
+  void degraded(String name) {
+    degraded = degraded == null || degraded.equals(name) ? name : degraded + ", " + name;
+  }
+
+  /** It has to wait, or is turned away, where switches may have made less room. */
+  void lowered(Lowering lowering) {
+    if (!lowering.isNone()) {
+      lowering.touch();
+      degraded(lowering.names());
+    }
+  }
+
+  /** The switches that have made a difference to it; null if none has. */
+  public @Nullable String degraded() {
+    return degraded;
+  }
+
   /**
    * Where it is about to go.
    *
@@ -150,6 +170,9 @@ public final class Passage {
     }
     ticket.set(request.tenant().priority(), request.tenant().name(), 1, latestStart);
     Lane.Entry entry = to.enter(ticket, now);
+    if (entry != Lane.Entry.ADMITTED) {
+      lowered(to.lowering());
+    }
     return switch (entry) {
       case ADMITTED -> inside(now);
       case WAITING -> {

@@ -48,6 +48,7 @@ final class AnswerHead {
    * @param view what filters have made of it; null if there are none
    * @param old whether the client speaks HTTP/1.0
    * @param announcesClose whether the client is to be told that the connection closes
+   * @param degraded the switches that have made a difference; null if none has
    */
   static void write(
       Head head,
@@ -55,12 +56,16 @@ final class AnswerHead {
       Framing framing,
       boolean old,
       boolean announcesClose,
+      @Nullable String degraded,
       ByteBuf out) {
     HeadWriter.statusLine(head, old, out);
     if (view != null) {
       view.fields().write(framing, true, true, out);
     } else {
       HeadWriter.fields(head, framing, true, true, out);
+    }
+    if (degraded != null) {
+      HeadWriter.field(Exchange.DEGRADED, degraded, out);
     }
     HeadWriter.framing(framing, out);
     if (announcesClose) {

@@ -20,6 +20,8 @@ final class Entrance implements Passage.Waiter {
   private final Passage passage = new Passage(this);
   private final Alarm turn;
   private long latestStart;
+  private @Nullable Admission asked;
+  private String cluster = "";
 
   Entrance(Exchange exchange, LoopContext context) {
     this.exchange = exchange;
@@ -38,17 +40,20 @@ final class Entrance implements Passage.Waiter {
    * @param announced length of the body, as the head tells; below 0 if it does not
    * @param leftNanos until it is too late to begin
    */
-  void ask(Admission admission, String cluster, long announced, long leftNanos) {
+  void ask(Admission admission, String wanted, long announced, long leftNanos) {
     long now = System.nanoTime();
+    asked = admission;
+    cluster = wanted;
     latestStart = now + leftNanos;
-    take(admission.ask(passage, exchange.request(), cluster, announced, latestStart, now));
+    take(admission.ask(passage, exchange.request(), wanted, announced, latestStart, now));
   }
 
   /** Asks to go to another cluster, the first having failed; as {@link #ask}. */
-  void moveOn(Admission admission, String cluster, long announced, long leftNanos) {
+  void moveOn(Admission admission, String wanted, long announced, long leftNanos) {
     long now = System.nanoTime();
+    cluster = wanted;
     latestStart = now + leftNanos;
-    take(admission.moveOn(passage, exchange.request(), cluster, announced, latestStart, now));
+    take(admission.moveOn(passage, exchange.request(), wanted, announced, latestStart, now));
   }
 
   /** What the request has of its cluster; null if that is all. */
@@ -93,9 +98,19 @@ final class Entrance implements Passage.Waiter {
     }
   }
 
+  /** The switches that have made a difference to it; null if none has. */
+  @Nullable String degraded() {
+    return passage.degraded();
+  }
+
   /** The exchange is over. */
   void end(ExchangeEnd how) {
     turn.cancel();
+    Admission to = asked;
+    if (to != null) {
+      to.ended(passage, cluster, how, context.index());
+      asked = null;
+    }
     passage.end(outcome(how), how.upstreamNanos(), System.nanoTime());
   }
 

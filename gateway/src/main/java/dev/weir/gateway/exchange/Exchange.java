@@ -44,6 +44,9 @@ public final class Exchange {
   /** How much of a request is read ahead of what can be sent. */
   private static final int READ_AHEAD = 64 * 1024;
 
+  /** The header that names the switches which have made a difference to an answer. */
+  static final String DEGRADED = "weir-degraded";
+
   private final LoopContext context;
   private final HeadParser parser = HeadParser.ofRequests();
   private final RequestView view = new RequestView();
@@ -365,6 +368,11 @@ public final class Exchange {
     return Bearing.key(settings, head, Target.pathStart(head), view.client());
   }
 
+  /** The switches that have made a difference to it; null if none has. */
+  @Nullable String degraded() {
+    return entrance.degraded();
+  }
+
   boolean isClientOld() {
     return parser.head().isOld();
   }
@@ -496,7 +504,9 @@ public final class Exchange {
     boolean lingers = outcome == Outcome.INVALID || malformed || !request.isComplete();
     boolean closes = lingers || closesAfter();
     localStatus = reply.status();
-    Reply sent = LocalAnswer.filtered(reply, filters);
+    String degraded = entrance.degraded();
+    Reply said = degraded == null ? reply : reply.with(DEGRADED, degraded);
+    Reply sent = LocalAnswer.filtered(said, filters);
     LocalAnswer.write(sent, !malformed && isHeadRequest(), isClientOld(), closes, client());
     end(outcome, lingers ? Client.After.LINGER : closes ? Client.After.CLOSE : Client.After.KEEP);
   }

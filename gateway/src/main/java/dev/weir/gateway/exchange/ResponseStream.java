@@ -251,7 +251,8 @@ final class ResponseStream {
             && !old
             && !head.isOld()
             && !announcesClose()
-            && (view == null || !view.fields().isEdited());
+            && (view == null || !view.fields().isEdited())
+            && exchange.degraded() == null;
     if (asCame) {
       int headLength = head.length();
       int count = scan(in);
@@ -262,7 +263,7 @@ final class ResponseStream {
       }
     } else {
       ByteBuf out = exchange.client().allocator().buffer(head.length() + 128);
-      AnswerHead.write(head, view, framing, old, announcesClose(), out);
+      AnswerHead.write(head, view, framing, old, announcesClose(), exchange.degraded(), out);
       sendWith(out, in);
     }
     if (transformation != null && scanner.isComplete()) {

@@ -39,10 +39,17 @@ public record GatewaySettings(
                 "Shares of clusters that some requests have for themselves; the first that is for a"
                     + " request has it.",
             example = "[{name: writers, cluster: main, operations: [bulk]}]")
-        List<LaneSettings> lanes) {
+        List<LaneSettings> lanes,
+    @Setting(
+            value =
+                "What is given up for a time, by hand or by a signal, so that the rest goes on.",
+            example = "[{name: writers-give-way, turn-away: {kinds: [write]}}]")
+        List<SwitchSettings> switches) {
 
   /** Each request asks all of them. */
   private static final int MOST_LIMITS = 64;
+
+  private static final int MOST_SWITCHES = 32;
 
   public GatewaySettings {
     listeners = List.copyOf(listeners);
@@ -51,6 +58,7 @@ public record GatewaySettings(
     filters = List.copyOf(filters);
     limits = List.copyOf(limits);
     lanes = List.copyOf(lanes);
+    switches = List.copyOf(switches);
     Checks checks =
         new Checks()
             .that(!listeners.isEmpty(), "listeners", listeners, "at least one listener")
@@ -110,10 +118,26 @@ public record GatewaySettings(
     checkTenants(checks, "limits", "tenants", limits, LimitSettings::tenants, tenants);
     checkTenants(checks, "limits", "exempt", limits, LimitSettings::exempt, tenants);
     checkTenants(checks, "lanes", "tenants", lanes, LaneSettings::tenants, tenants);
+    checks.that(
+        switches.size() <= MOST_SWITCHES, "switches", switches.size(), "at most " + MOST_SWITCHES);
+    unique(checks, "switches", "name", switches, SwitchSettings::name);
+    SwitchChecks known =
+        new SwitchChecks(
+            checks,
+            names,
+            limits.stream().map(LimitSettings::name).toList(),
+            lanes.stream().map(LaneSettings::name).toList());
+    for (int i = 0; i < switches.size(); i++) {
+      known.check("switches[" + i + "]", switches.get(i));
+    }
+    checkTenants(
+        checks, "switches", "turn-away.tenants", switches, SwitchSettings::turnedAway, tenants);
+    checkTenants(
+        checks, "switches", "turn-away.exempt", switches, SwitchSettings::neverTurnedAway, tenants);
     checks.done();
   }
 
-  /** Without tenants, limits and lanes. */
+  /** Without tenants, limits, lanes and switches. */
   public GatewaySettings(
       List<ListenerSettings> listeners,
       List<ClusterSettings> clusters,
@@ -131,6 +155,7 @@ public record GatewaySettings(
         transport,
         drain,
         TenantsSettings.defaults(),
+        List.of(),
         List.of(),
         List.of());
   }
@@ -199,7 +224,8 @@ public record GatewaySettings(
         drain,
         tenants,
         limits,
-        lanes);
+        lanes,
+        switches);
   }
 
   public GatewaySettings withCluster(ClusterSettings cluster) {
@@ -213,27 +239,59 @@ public record GatewaySettings(
         drain,
         tenants,
         limits,
-        lanes);
+        lanes,
+        switches);
   }
 
   public GatewaySettings withFilters(List<FilterSettings> chain) {
     return new GatewaySettings(
-        listeners, clusters, routes, chain, eventLoops, transport, drain, tenants, limits, lanes);
+        listeners,
+        clusters,
+        routes,
+        chain,
+        eventLoops,
+        transport,
+        drain,
+        tenants,
+        limits,
+        lanes,
+        switches);
   }
 
   public GatewaySettings withEventLoops(int loops) {
     return new GatewaySettings(
-        listeners, clusters, routes, filters, loops, transport, drain, tenants, limits, lanes);
+        listeners, clusters, routes, filters, loops, transport, drain, tenants, limits, lanes,
+        switches);
   }
 
   public GatewaySettings withTransport(Transport wanted) {
     return new GatewaySettings(
-        listeners, clusters, routes, filters, eventLoops, wanted, drain, tenants, limits, lanes);
+        listeners,
+        clusters,
+        routes,
+        filters,
+        eventLoops,
+        wanted,
+        drain,
+        tenants,
+        limits,
+        lanes,
+        switches);
   }
 
   public GatewaySettings withTenants(TenantsSettings wanted) {
     return new GatewaySettings(
-        listeners, clusters, routes, filters, eventLoops, transport, drain, wanted, limits, lanes);
+        listeners,
+        clusters,
+        routes,
+        filters,
+        eventLoops,
+        transport,
+        drain,
+        wanted,
+        limits,
+        lanes,
+        switches);
   }
 
   public GatewaySettings withAdmission(List<LimitSettings> newLimits, List<LaneSettings> newLanes) {
@@ -247,7 +305,23 @@ public record GatewaySettings(
         drain,
         tenants,
         newLimits,
-        newLanes);
+        newLanes,
+        switches);
+  }
+
+  public GatewaySettings withSwitches(List<SwitchSettings> wanted) {
+    return new GatewaySettings(
+        listeners,
+        clusters,
+        routes,
+        filters,
+        eventLoops,
+        transport,
+        drain,
+        tenants,
+        limits,
+        lanes,
+        wanted);
   }
 
   private static <T> void checkTenants(

@@ -56,6 +56,7 @@ public record LimitSettings(
 
   private static final Set<String> SECRETS =
       Set.of("authorization", "proxy-authorization", "cookie");
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   public LimitSettings {
     tenants = List.copyOf(tenants);
@@ -74,7 +75,7 @@ public record LimitSettings(
         .between(1, 1_000_000_000, "requests", requests)
         .positive("within", within)
         .that(
-            within.compareTo(Duration.ofMillis(10)) >= 0 && within.toDays() <= 1,
+            within.compareTo(Duration.ofMillis(10)) >= 0 && within.compareTo(LONGEST) <= 0,
             "within",
             within,
             "between 10ms and 1d")
@@ -92,6 +93,39 @@ public record LimitSettings(
             "0s unless algorithm is leaky-bucket")
         .between(1, 1_000_000, "max-keys", maxKeys)
         .done();
+  }
+
+  /** The same at another rate; what a token bucket saves up changes with the rate. */
+  public LimitSettings withRate(int newRequests, Duration newWithin) {
+    double faster =
+        (double) newRequests * within.toNanos() / ((double) requests * newWithin.toNanos());
+    int newBurst = burst == 0 ? 0 : (int) Math.clamp(burst * faster, 1, 1_000_000_000);
+    return new LimitSettings(
+        name,
+        by,
+        header,
+        newRequests,
+        newWithin,
+        newBurst,
+        algorithm,
+        maxWait,
+        overLane,
+        tenants,
+        exempt,
+        operations,
+        indices,
+        maxKeys,
+        mode);
+  }
+
+  /** The same at a part of its rate. */
+  public LimitSettings lowered(int percent) {
+    long fewer = (long) requests * percent / 100;
+    if (fewer >= 1) {
+      return withRate((int) fewer, within);
+    }
+    Duration longer = within.multipliedBy(100).dividedBy((long) percent * requests);
+    return withRate(1, longer.compareTo(LONGEST) < 0 ? longer : LONGEST);
   }
 
   public static LimitSettings defaults() {

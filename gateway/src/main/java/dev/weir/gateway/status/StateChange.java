@@ -8,7 +8,7 @@ import java.util.List;
  * One change of state.
  *
  * @param at when
- * @param subject what changed: an endpoint's name, a route's, a cluster's
+ * @param subject what changed: the name of an endpoint, a route, a switch, a limit
  * @param cause why, in words
  */
 public record StateChange(Instant at, String subject, Kind kind, String cause) {
@@ -51,7 +51,21 @@ public record StateChange(Instant at, String subject, Kind kind, String cause) {
     /** Reads do not go to the standby by hand. */
     STANDBY_FORBIDDEN,
     /** What was ordered by hand has ended. */
-    STANDBY_AUTOMATIC;
+    STANDBY_AUTOMATIC,
+    /** A switch is on. */
+    SWITCH_ON,
+    /** A switch is off. */
+    SWITCH_OFF,
+    /** A hand holds a switch, as it is or as it is now. */
+    SWITCH_HELD,
+    /** A limit was set by hand. */
+    LIMIT_SET,
+    /** A limit is again what is configured. */
+    LIMIT_BACK,
+    /** A lane was set by hand. */
+    LANE_SET,
+    /** A lane is again what is configured. */
+    LANE_BACK;
 
     private static final List<Kind> OF_ENDPOINTS =
         List.copyOf(EnumSet.range(ENDPOINT_UP, ENDPOINT_RELEASED));

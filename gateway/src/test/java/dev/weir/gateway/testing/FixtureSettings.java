@@ -23,6 +23,7 @@ import dev.weir.gateway.settings.PoolSettings;
 import dev.weir.gateway.settings.RetrySettings;
 import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.settings.ServerTlsSettings;
+import dev.weir.gateway.settings.SwitchSettings;
 import dev.weir.gateway.settings.TenantsSettings;
 import dev.weir.gateway.settings.Transport;
 import java.net.URI;
@@ -73,6 +74,7 @@ public final class FixtureSettings {
   private BalanceSettings balance = BalanceSettings.defaults();
   private List<LimitSettings> limits = List.of();
   private List<LaneSettings> lanes = List.of();
+  private List<SwitchSettings> switches = List.of();
   private boolean hideNodes;
   private TenantsSettings tenants = TenantsSettings.defaults();
   private @Nullable ServerTlsSettings tls;
@@ -290,6 +292,11 @@ public final class FixtureSettings {
     return this;
   }
 
+  public FixtureSettings switches(SwitchSettings... wanted) {
+    switches = List.of(wanted);
+    return this;
+  }
+
   public FixtureSettings hideNodes() {
     hideNodes = true;
     return this;
@@ -356,7 +363,8 @@ public final class FixtureSettings {
         Duration.ofSeconds(5),
         tenants,
         limits,
-        lanes);
+        lanes,
+        switches);
   }
 
   private ClusterSettings cluster(String name, List<URI> of, @Nullable CredentialsSettings shown) {
