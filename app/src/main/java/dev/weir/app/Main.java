@@ -4,6 +4,9 @@ import dev.weir.app.config.CheckCommand;
 import dev.weir.app.config.HashPasswordCommand;
 import dev.weir.app.demo.DemoCommand;
 import dev.weir.app.status.StatusCommand;
+import dev.weir.app.steer.RevertCommand;
+import dev.weir.app.steer.SetCommand;
+import dev.weir.app.steer.SwitchCommand;
 import dev.weir.app.suggest.SuggestCommand;
 import dev.weir.gateway.settings.Address;
 import java.net.URI;
@@ -16,7 +19,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command line: {@code weir run}, {@code weir check}, {@code weir status}, {@code weir
- * suggest}, {@code weir demo}, {@code weir hash-password}.
+ * suggest}, {@code weir set}, {@code weir switch}, {@code weir revert}, {@code weir demo}, {@code
+ * weir hash-password}.
  */
 @Command(
     name = "weir",
@@ -28,6 +32,9 @@ import picocli.CommandLine.TypeConversionException;
       CheckCommand.class,
       StatusCommand.class,
       SuggestCommand.class,
+      SetCommand.class,
+      SwitchCommand.class,
+      RevertCommand.class,
       HashPasswordCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -47,8 +54,13 @@ import picocli.CommandLine.TypeConversionException;
       "  weir run --upstream http://10.0.0.1:9200",
       "                                   the gateway before a cluster of yours",
       "  weir check weir.yaml             every mistake of a configuration",
-      "  weir status                      clusters, nodes and breakers of a running gateway, live",
+      "  weir status                      clusters, limits, lanes and switches of a running"
+          + " gateway",
       "  weir suggest limits              limits and lanes that follow from what was asked for",
+      "  weir set limit all 500/s --for 10m",
+      "                                   a limit or a lane by hand, for a time",
+      "  weir switch core-only on --for 10m",
+      "                                   what is given up so that the rest goes on",
       "  weir hash-password               what a configuration keeps in place of a password",
       "  weir help run                    all about one command",
       "",

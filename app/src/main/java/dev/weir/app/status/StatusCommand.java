@@ -1,24 +1,18 @@
 package dev.weir.app.status;
 
 import dev.weir.app.demo.Frame;
+import dev.weir.app.steer.AdminAccess;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,32 +22,27 @@ import picocli.CommandLine.Spec;
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows clusters, their nodes and why they are out, breakers, and what changed lately.",
+      "Shows clusters, their nodes and why they are out, breakers, limits, lanes and switches,",
+      "who is being turned away and why, what is set by hand, and what changed lately.",
       "On a terminal once a second until Ctrl-C; otherwise once."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  weir status", "  weir status --admin http://10.0.0.9:9280 --token secret --once"})
 public final class StatusCommand implements Callable<Integer> {
-  private static final Duration BOUND = Duration.ofSeconds(5);
   private static final long MILLIS_BETWEEN = 1_000;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--admin",
-      paramLabel = "URL",
-      description = "The admin listener (default: ${DEFAULT-VALUE}).")
-  private URI admin = URI.create("http://127.0.0.1:9280");
-
-  @Option(names = "--token", paramLabel = "TOKEN", description = "The admin listener's token.")
-  private @Nullable String token;
+  @Mixin private AdminAccess admin = new AdminAccess();
 
   @Option(names = "--once", description = "Shows it once and ends.")
   private boolean once;
 
+  private final AdmissionPicture admission = new AdmissionPicture();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(BOUND).build()) {
+    try (HttpClient client = AdminAccess.client()) {
       if (once || !isTerminal()) {
         boolean colours = Ansi.AUTO.enabled();
         PrintWriter out = spec.commandLine().getOut();
@@ -98,27 +87,20 @@ public final class StatusCommand implements Callable<Integer> {
     try {
       return picture(client);
     } catch (IOException e) {
-      return List.of("Weir  " + admin, "", String.valueOf(e.getMessage()));
+      return List.of("Weir  " + admin.address(), "", String.valueOf(e.getMessage()));
     }
   }
 
   private List<String> picture(HttpClient client) throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(admin.resolve("/-/clusters")).timeout(BOUND);
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    HttpResponse<String> response;
     try {
-      response = client.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new IOException("no answer from " + admin + ": is weir running there?", e);
+      Map<?, ?> clusters = admin.ask(client, "GET", "/-/clusters");
+      Map<?, ?> limits = admin.ask(client, "GET", "/-/limits");
+      Map<?, ?> lanes = admin.ask(client, "GET", "/-/lanes");
+      Map<?, ?> switches = admin.ask(client, "GET", "/-/switches");
+      List<String> middle = admission.of(limits, lanes, switches, System.nanoTime());
+      return StatusPicture.of(clusters, middle, switches, admin.address().toString());
+    } catch (AdminAccess.Refused e) {
+      throw new IOException(admin.address() + ": " + e.getMessage(), e);
     }
-    // JSON is YAML, too, and a reader for that is here already.
-    Object answer = new Load(LoadSettings.builder().build()).loadFromString(response.body());
-    if (response.statusCode() != 200 || !(answer instanceof Map<?, ?> clusters)) {
-      throw new IOException(admin + " answered " + response.statusCode());
-    }
-    return StatusPicture.of(clusters, admin.toString());
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code /-/clusters} says, drawn in lines for a terminal. */
+/** What the admin listener says of clusters, drawn in lines for a terminal. */
 final class StatusPicture {
   private static final int CHANGES = 8;
 
@@ -16,10 +16,13 @@ final class StatusPicture {
   /**
    * Draws it.
    *
-   * @param clusters the answer, as maps and lists
+   * @param clusters what {@code /-/clusters} says, as maps and lists
+   * @param admission lines on limits, lanes and switches
+   * @param switches what {@code /-/switches} says
    * @param from where it came from
    */
-  static List<String> of(Map<?, ?> clusters, String from) {
+  static List<String> of(
+      Map<?, ?> clusters, List<String> admission, Map<?, ?> switches, String from) {
     List<String> lines = new ArrayList<>();
     lines.add(
         Tone.STRONG.paint("Weir")
@@ -44,6 +47,8 @@ final class StatusPicture {
       changes.addAll(maps(cluster.get("changes")));
     }
     addBreakers(lines, maps(clusters.get("breakers")));
+    lines.addAll(admission);
+    changes.addAll(maps(switches.get("changes")));
     addChanges(lines, changes);
     return lines;
   }
@@ -115,11 +120,11 @@ final class StatusPicture {
     }
   }
 
-  private static String text(@Nullable Object value) {
+  static String text(@Nullable Object value) {
     return value == null ? "" : value.toString();
   }
 
-  private static List<Map<?, ?>> maps(@Nullable Object list) {
+  static List<Map<?, ?>> maps(@Nullable Object list) {
     List<Map<?, ?>> maps = new ArrayList<>();
     if (list instanceof List<?> items) {
       for (Object item : items) {

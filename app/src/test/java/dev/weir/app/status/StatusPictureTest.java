@@ -57,7 +57,7 @@ class StatusPictureTest {
                     "automatic")));
 
     List<String> lines =
-        StatusPicture.of(answer, "http://127.0.0.1:9280").stream()
+        StatusPicture.of(answer, List.of("limits"), Map.of(), "http://127.0.0.1:9280").stream()
             .map(line -> Frame.line(line, Integer.MAX_VALUE, false))
             .toList();
 
@@ -75,7 +75,8 @@ class StatusPictureTest {
 
   @Test
   void shouldBearAnAnswerWithNothingInIt() {
-    assertThat(StatusPicture.of(Map.of(), "here")).hasSize(1);
+    assertThat(StatusPicture.of(Map.of(), List.of(), Map.of(), "here")).hasSize(1);
+    assertThat(new AdmissionPicture().of(Map.of(), Map.of(), Map.of(), 0)).isEmpty();
   }
 
   private static Map<String, Object> endpoint(String name, String state, String cause) {

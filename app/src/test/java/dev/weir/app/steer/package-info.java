@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.app.steer;
+
+import org.jspecify.annotations.NullMarked;
