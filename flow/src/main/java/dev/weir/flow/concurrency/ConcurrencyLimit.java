@@ -4,7 +4,8 @@ package dev.weir.flow.concurrency;
  * How many requests may be under way at once. Everything but {@link #look} is for every request:
  * safe from any thread, lock-free, without allocation.
  */
-public sealed interface ConcurrencyLimit permits FixedConcurrency, AdaptiveConcurrency {
+public sealed interface ConcurrencyLimit
+    permits FixedConcurrency, AdaptiveConcurrency, EstimatedConcurrency {
   /** How often {@link #look} is to be called. */
   long LOOK_NANOS = 100_000_000;
 

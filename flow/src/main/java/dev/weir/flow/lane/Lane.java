@@ -1,5 +1,6 @@
 package dev.weir.flow.lane;
 
+import dev.weir.flow.concurrency.AdaptiveConcurrency;
 import dev.weir.flow.concurrency.ConcurrencyLimit;
 import dev.weir.flow.concurrency.Outcome;
 import dev.weir.flow.concurrency.Priority;
@@ -141,12 +142,17 @@ public final class Lane<T> {
 
   /**
    * A request enters, open or not: for a lane that is only tried. An adaptive limit stays as it is
-   * meanwhile: it would take the outcome of trials that nobody keeps to for the truth.
+   * meanwhile, for it would take the outcome of trials that nobody keeps to for the truth; an
+   * estimated one learns.
    *
    * @return whether it would have been admitted at once
    */
   public boolean enterRegardless(Priority priority) {
-    return isOpen(state.getAndAdd(ONE_ACTIVE), priority);
+    boolean open = isOpen(state.getAndAdd(ONE_ACTIVE), priority);
+    if (!open && !(limit instanceof AdaptiveConcurrency)) {
+      limit.reached();
+    }
+    return open;
   }
 
   /**

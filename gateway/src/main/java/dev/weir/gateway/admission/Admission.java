@@ -117,7 +117,7 @@ public final class Admission implements AutoCloseable {
     List<LaneGate> ways = new ArrayList<>();
     for (LaneSettings wanted : newLanes) {
       LaneGate before = lane(wanted);
-      ways.add(before == null ? new LaneGate(wanted, now) : before);
+      ways.add(before == null ? new LaneGate(wanted, named(lanes, wanted.name()), now) : before);
     }
     List<LaneGate> left = new ArrayList<>(old);
     left.addAll(lanes);

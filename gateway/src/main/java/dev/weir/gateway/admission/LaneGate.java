@@ -3,6 +3,7 @@ package dev.weir.gateway.admission;
 import dev.weir.flow.concurrency.AdaptiveConcurrency;
 import dev.weir.flow.concurrency.ConcurrencyLimit;
 import dev.weir.flow.concurrency.ConcurrencyLimit.Finding;
+import dev.weir.flow.concurrency.EstimatedConcurrency;
 import dev.weir.flow.concurrency.FixedConcurrency;
 import dev.weir.flow.concurrency.Outcome;
 import dev.weir.flow.concurrency.PriorityShares;
@@ -30,6 +31,9 @@ final class LaneGate {
   /** After half of the longest wait without an empty room, there is more than can be done. */
   private static final int PATIENCE = 2;
 
+  /** Where the search for a number begins. */
+  private static final int FIRST = 20;
+
   private final LaneSettings settings;
   private final Selector selector;
   private final long minBody;
@@ -42,7 +46,12 @@ final class LaneGate {
   private volatile @Nullable ClusterShare share;
   private volatile Lowering lowering = Lowering.NONE;
 
-  LaneGate(LaneSettings settings, long now) {
+  /**
+   * An empty lane.
+   *
+   * @param before the lane of that name up to now, which has found a number; null if there was none
+   */
+  LaneGate(LaneSettings settings, @Nullable LaneGate before, long now) {
     ByteSize least = settings.minBody();
     long wait = settings.maxWait().toNanos();
     this.settings = settings;
@@ -56,20 +65,27 @@ final class LaneGate {
     this.minBody = least == null ? -1 : least.bytes();
     this.lane =
         new Lane<>(
-            concurrency(settings),
+            concurrency(settings, before),
             PriorityShares.defaults(),
             new WaitingRoom.Bounds(settings.maxWaiting(), wait, wait / PATIENCE),
             now);
   }
 
-  private static ConcurrencyLimit concurrency(LaneSettings settings) {
+  private static ConcurrencyLimit concurrency(LaneSettings settings, @Nullable LaneGate before) {
     int fixed = settings.concurrency();
     if (fixed > 0) {
       return new FixedConcurrency(fixed);
     }
-    int first = Math.clamp(20, settings.least(), settings.most());
-    return new AdaptiveConcurrency(
-        new AdaptiveConcurrency.Bounds(first, settings.least(), settings.most()));
+    int found =
+        before == null || before.settings.concurrency() > 0 ? FIRST : before.lane.limit().limit();
+    AdaptiveConcurrency.Bounds bounds =
+        new AdaptiveConcurrency.Bounds(
+            Math.clamp(found, settings.least(), settings.most()),
+            settings.least(),
+            settings.most());
+    return settings.mode() == Mode.OBSERVE
+        ? new EstimatedConcurrency(bounds)
+        : new AdaptiveConcurrency(bounds);
   }
 
   /**

@@ -274,4 +274,40 @@ class LanesTest {
       answers.release();
     }
   }
+
+  @Test
+  void shouldLearnWhileItIsOnlyObservedAndBeginWithThatWhenItIsEnforced() throws Exception {
+    FixtureSettings settings =
+        new FixtureSettings().node(node).lanes(lane("all", 0).observed().build());
+    try (GatewayFixture river = GatewayFixture.start(settings)) {
+      for (int i = 0; i < 40; i++) {
+        clients.add(river.connect());
+      }
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () -> {
+                askAtOnce(river);
+                return status(river, 0).bound() != 20;
+              });
+      int found = status(river, 0).bound();
+
+      river.gateway().reload(settings.lanes(lane("all", 0).build()).build());
+
+      assertThat(status(river, 0).observed()).isFalse();
+      assertThat(status(river, 0).bound()).isEqualTo(found);
+    }
+  }
+
+  private void askAtOnce(GatewayFixture river) throws IOException {
+    for (RawClient client : clients) {
+      client.send(SEARCH);
+    }
+    awaitIn(river, clients.size(), 0);
+    answers.release(clients.size());
+    for (RawClient client : clients) {
+      assertThat(client.readResponse().status()).isEqualTo(200);
+    }
+    awaitIn(river, 0, 0);
+  }
 }
