@@ -628,7 +628,8 @@ class ConfigurationTest {
             issuer("three", null, Path.of("/keys.json"))),
         Admission.PASS,
         Admission.REFUSE,
-        Priority.LOW);
+        Priority.LOW,
+        Duration.ofSeconds(11));
   }
 
   private static IssuerSettings issuer(String name, @Nullable Path key, @Nullable Path keySet) {

@@ -13,7 +13,6 @@ import dev.weir.gateway.settings.BalanceSettings;
 import dev.weir.gateway.settings.ListenerSettings;
 import dev.weir.gateway.tenant.Identification;
 import dev.weir.gateway.tenant.Known;
-import dev.weir.gateway.tenant.Verdict;
 import dev.weir.gateway.upstream.ClusterShare;
 import dev.weir.gateway.upstream.RouteGuard;
 import dev.weir.gateway.upstream.UpstreamCluster;
@@ -52,6 +51,7 @@ public final class Exchange {
   private final RequestView view = new RequestView();
   private final RequestStream request = new RequestStream();
   private final FilterRun filters;
+  private final Identifying identifying;
   private final Entrance entrance;
   private final UpstreamLeg leg;
   private final Patience patience = new Patience(this);
@@ -79,6 +79,7 @@ public final class Exchange {
   public Exchange(LoopContext context) {
     this.context = context;
     this.filters = new FilterRun(this, context);
+    this.identifying = new Identifying(this, context);
     this.entrance = new Entrance(this, context);
     this.leg = new UpstreamLeg(this, context);
   }
@@ -158,30 +159,19 @@ public final class Exchange {
     } else if (route == null) {
       refuse(Refusals.noRoute(view.target()), Outcome.REFUSED);
     } else if (isBodyAccepted()) {
-      onIdentified(routing.identifier().identify(head, client().caller(), context.now()));
+      identifying.begin(routing.identifier(), head, client().caller());
     }
   }
 
-  /** It is known whose request it is, or that it may not go on, or this takes time. */
-  private void onIdentified(Identification found) {
-    switch (found) {
-      case Known known -> {
-        view.identified(known.tenant(), known.user());
-        filters.run();
-      }
-      case Identification.Refused(Refusal refusal, var challenges) ->
-          answer(ErrorBody.of(refusal, challenges), Outcome.REFUSED);
-      case Identification.Later(var verdict) -> {
-        long of = generation;
-        verdict.whenComplete((given, _) -> context.loop().execute(() -> settleIdentity(of, given)));
-      }
-    }
+  /** It is known whose request it is. */
+  void identified(Known known) {
+    view.identified(known.tenant(), known.user());
+    filters.run();
   }
 
-  private void settleIdentity(long of, @Nullable Verdict given) {
-    if (isFiltering(of)) {
-      onIdentified(routing.identifier().settle(given, parser.head(), client().caller()));
-    }
+  /** The request may not go on, since it is not known whose it is. */
+  void unidentified(Identification.Refused refused) {
+    answer(ErrorBody.of(refused.refusal(), refused.challenges()), Outcome.REFUSED);
   }
 
   /** Checks the body as far as it has come; refuses the request if it cannot be taken. */
@@ -579,6 +569,8 @@ public final class Exchange {
       case FILTERING -> {
         if (filters.isWaitingForBody()) {
           patience.checkRequest(now, false);
+        } else {
+          identifying.onTick(now);
         }
       }
       case ENTERING -> {}

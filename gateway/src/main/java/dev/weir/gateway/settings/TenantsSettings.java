@@ -1,6 +1,7 @@
 package dev.weir.gateway.settings;
 
 import dev.weir.flow.concurrency.Priority;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,12 +35,25 @@ public record TenantsSettings(
             example = "refuse")
         @Nullable Admission unknown,
     @Setting(value = "How much requests of no tenant matter beside others'.", example = "low")
-        Priority unknownPriority) {
+        Priority unknownPriority,
+    @Setting(value = "Time in which credentials must be verified; above, 503.", example = "5s")
+        Duration verifyWithin) {
+  private static final Duration VERIFY_WITHIN = Duration.ofSeconds(10);
+
+  /** With the usual time to verify credentials. */
+  public TenantsSettings(
+      List<TenantSettings> known,
+      List<IssuerSettings> issuers,
+      Admission wrongCredentials,
+      @Nullable Admission unknown,
+      Priority unknownPriority) {
+    this(known, issuers, wrongCredentials, unknown, unknownPriority, VERIFY_WITHIN);
+  }
 
   public TenantsSettings {
     known = List.copyOf(known);
     issuers = List.copyOf(issuers);
-    Checks checks = new Checks();
+    Checks checks = new Checks().positive("verify-within", verifyWithin);
     Map<String, Set<String>> seen = new HashMap<>();
     Set<String> claims = seen.computeIfAbsent("claim", kind -> new HashSet<>());
     known.forEach(tenant -> claims.add(tenant.name()));

@@ -34,6 +34,7 @@ public final class Identifier {
   private final Known unknown;
   private final boolean passesUnknown;
   private final boolean passesWrong;
+  private final long patienceNanos;
   private final @Nullable Credentials credentials;
   private final CertificateTenants certificates;
   private final HeaderTenants headers;
@@ -49,6 +50,7 @@ public final class Identifier {
     this.unknown = unknown;
     this.passesUnknown = passesUnknown;
     this.passesWrong = settings.wrongCredentials() == Admission.PASS;
+    this.patienceNanos = settings.verifyWithin().toNanos();
     this.credentials = credentials;
     this.challenges = credentials == null ? List.of() : credentials.challenges();
     this.certificates = new CertificateTenants(settings.known(), known);
@@ -92,6 +94,11 @@ public final class Identifier {
     Credentials credentials =
         shown ? new Credentials(settings, known, unknown.tenant(), issuers, verifications) : null;
     return new Identifier(settings, known, unknown, passesUnknown, credentials);
+  }
+
+  /** How long a request waits at most to be told whose it is, in nanoseconds. */
+  public long patienceNanos() {
+    return patienceNanos;
   }
 
   /** Tells whose a request is, or what it needs to. */

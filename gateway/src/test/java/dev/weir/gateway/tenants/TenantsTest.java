@@ -41,6 +41,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,30 @@ class TenantsTest {
     assertThat(river.awaitEnds(4))
         .extracting(end -> end.tenant().name())
         .containsExactly("unknown", "bills", "unknown", "unknown");
+  }
+
+  @Test
+  void shouldNotWaitForAVerificationWithoutEnd() throws Exception {
+    Secret hash = Objects.requireNonNull(HASHED.users().getFirst().hash());
+    String slow = hash.value().replaceFirst("i=\\d+", "i=3000000");
+    TenantsSettings known =
+        Tenants.of(ofUsers("slow", new UserSettings("slow", null, new Secret(slow))), NEAR);
+    GatewayFixture river =
+        river(
+            new TenantsSettings(
+                known.known(),
+                List.of(),
+                known.wrongCredentials(),
+                known.unknown(),
+                known.unknownPriority(),
+                Duration.ofMillis(100)));
+
+    Message late = river.exchange(get(basic("slow", "dam")));
+
+    assertThat(late.status()).isEqualTo(503);
+    assertThat(late.header("retry-after")).isEqualTo("1");
+    assertThat(river.awaitEnd().durationNanos()).isLessThan(600_000_000);
+    assertThat(river.exchange(get()).status()).isEqualTo(200);
   }
 
   @Test
