@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.status.BalanceStatus;
+import dev.weir.gateway.status.BreakerStatus;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.GatewayStatus;
@@ -221,7 +222,27 @@ final class AdminPages {
             json.writeEndObject();
           }
           json.writeEndArray();
+          writeBreakers(json, status.breakers());
         });
+  }
+
+  private static void writeBreakers(JsonGenerator json, List<BreakerStatus> breakers)
+      throws IOException {
+    json.writeArrayFieldStart("breakers");
+    for (BreakerStatus breaker : breakers) {
+      json.writeStartObject();
+      json.writeStringField("route", breaker.route());
+      json.writeStringField("cluster", breaker.cluster());
+      json.writeStringField("state", breaker.state());
+      json.writeNumberField("share_percent", breaker.share());
+      json.writeStringField("cause", breaker.cause());
+      if (breaker.standby() != null) {
+        json.writeStringField("standby", breaker.standby());
+        json.writeStringField("preference", breaker.preference());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void writeRepeats(JsonGenerator json, RepeatStatus repeats) throws IOException {

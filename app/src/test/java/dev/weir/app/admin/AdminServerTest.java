@@ -17,6 +17,7 @@ import dev.weir.gateway.settings.FilterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.Secret;
 import dev.weir.gateway.status.AdmissionStatus;
+import dev.weir.gateway.status.BreakerStatus;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.CredentialsStatus;
 import dev.weir.gateway.status.EndpointStatus;
@@ -203,7 +204,8 @@ class AdminServerTest {
 
     assertThat(answer)
         .startsWith("HTTP/1.1 200 ")
-        .contains("\"name\" : \"node0:9200\"", "\"state\" : \"ejected\"", "\"cause\" : \"502\"");
+        .contains("\"name\" : \"node0:9200\"", "\"state\" : \"ejected\"", "\"cause\" : \"502\"")
+        .contains("\"breakers\" : [ {", "\"share_percent\" : 30", "\"standby\" : \"other\"");
   }
 
   @Test
@@ -345,7 +347,7 @@ class AdminServerTest {
                     "writers-give-way",
                     true,
                     true,
-                    "heap use of cluster [main] above 85 % for 10000 ms",
+                    "heap use of cluster [main] above 85 % for 10 s",
                     91.26,
                     until,
                     until,
@@ -535,7 +537,9 @@ class AdminServerTest {
           4096,
           "epoll",
           draining,
-          List.of(),
+          List.of(
+              new BreakerStatus(
+                  "bills", "main", "recovering", 30, "slow", "other", "automatic", Map.of())),
           CredentialsStatus.NONE,
           admission);
     }
