@@ -42,9 +42,6 @@ final class RandomConfigurations {
   /** A configuration that its constructors accept. */
   Configuration next() {
     while (true) {
-      clusters.clear();
-      limits.clear();
-      lanes.clear();
       try {
         return (Configuration) record(RecordShape.of(Configuration.class));
       } catch (InvalidSettings e) {
@@ -55,6 +52,12 @@ final class RandomConfigurations {
 
   private Object record(RecordShape shape) {
     for (int attempt = 0; ; attempt++) {
+      if (shape.type().equals(Configuration.class)) {
+        // Nothing may refer to what an earlier attempt has made.
+        clusters.clear();
+        limits.clear();
+        lanes.clear();
+      }
       @Nullable Object[] components = new @Nullable Object[shape.keys().size()];
       for (int i = 0; i < components.length; i++) {
         RecordShape.Key key = shape.keys().get(i);
