@@ -71,7 +71,7 @@ final class ExchangeMetrics implements ExchangeObserver {
     meters.count(nanos);
   }
 
-  /** Counts outcomes only: neither times nor sizes nor single endpoints. */
+  /** Counts outcomes only: neither times nor sizes. */
   @Override
   public void reduce(boolean less) {
     reduced = less;

@@ -30,17 +30,20 @@ final class AdmissionPicture {
     rates.begin(now);
     head(lines, maps(limits.get("limits")), "limits", "  rate            most used");
     for (Map<?, ?> limit : maps(limits.get("limits"))) {
-      lines.add(limit(limit) + turnedAway("limit ", limit));
+      lines.add(limit(limit));
+      addTurnedAway(lines, "limit ", limit);
       addByHand(lines, limit);
     }
     head(lines, maps(lanes.get("lanes")), "lanes", "  under way       waiting");
     for (Map<?, ?> lane : maps(lanes.get("lanes"))) {
-      lines.add(lane(lane) + turnedAway("lane ", lane));
+      lines.add(lane(lane));
+      addTurnedAway(lines, "lane ", lane);
       addByHand(lines, lane);
     }
     head(lines, maps(switches.get("switches")), "switches", "");
     for (Map<?, ?> each : maps(switches.get("switches"))) {
-      lines.add(degrade(each) + turnedAway("switch ", each));
+      lines.add(degrade(each));
+      addTurnedAway(lines, "switch ", each);
       addWhy(lines, each);
     }
     rates.end();
@@ -71,7 +74,8 @@ final class AdmissionPicture {
 
   private static String lane(Map<?, ?> lane) {
     long bound = number(lane.get("bound"));
-    String found = Boolean.TRUE.equals(lane.get("adaptive")) ? Tone.QUIET.paint(" found") : "";
+    boolean isFound = Boolean.TRUE.equals(lane.get("adaptive")) && lane.get("by_hand") == null;
+    String found = isFound ? Tone.QUIET.paint(" found") : "";
     boolean slow = "slow_cluster".equals(lane.get("finding"));
     return name(lane)
         + padded(use(number(lane.get("active")), bound) + found, 16)
@@ -105,22 +109,22 @@ final class AdmissionPicture {
     return tone.paint(used + "/" + bound);
   }
 
-  /** Each tenant that was refused, and how many a second are now. */
-  private String turnedAway(String kind, Map<?, ?> of) {
+  /** Each tenant that was refused, how often, and how many times a second it is now. */
+  private void addTurnedAway(List<String> lines, String kind, Map<?, ?> of) {
     if (!(of.get("refused") instanceof Map<?, ?> refused) || refused.isEmpty()) {
-      return "";
+      return;
     }
     boolean observed = "observe".equals(of.get("mode"));
     List<String> all = new ArrayList<>();
     for (Map.Entry<?, ?> tenant : refused.entrySet()) {
       long count = number(tenant.getValue());
       double rate = rates.perSecond(kind + of.get("name") + " " + tenant.getKey(), count);
-      String said = tenant.getKey() + " " + (rate > 0 ? "%.0f/s".formatted(rate) : "0/s");
       Tone tone = rate > 0 ? observed ? Tone.WARNING : Tone.BAD : Tone.QUIET;
-      all.add(tone.paint(said) + Tone.QUIET.paint(" (" + count + ")"));
+      String now = rate > 0 ? " %.0f/s".formatted(Math.max(1, rate)) : "";
+      all.add(tone.paint(tenant.getKey() + now) + Tone.QUIET.paint(" (" + count + ")"));
     }
-    String verb = observed ? "would turn away " : "turns away ";
-    return "   " + Tone.QUIET.paint(verb) + String.join(", ", all);
+    String verb = observed ? "would have turned away " : "turned away ";
+    lines.add("    " + Tone.QUIET.paint(verb) + String.join(", ", all));
   }
 
   private static void addByHand(List<String> lines, Map<?, ?> of) {

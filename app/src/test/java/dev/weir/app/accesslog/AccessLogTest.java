@@ -66,6 +66,19 @@ class AccessLogTest {
   }
 
   @Test
+  void shouldWriteNothingWhileItIsReduced() throws IOException {
+    log.apply(new AccessLogSettings(file, 64));
+    log.reduce(true);
+    observe(FakeExchange.search());
+    log.reduce(false);
+
+    observe(FakeExchange.search().endedAs(Outcome.CLIENT_GONE, 0, null, 0));
+    log.close();
+
+    assertThat(Files.readAllLines(file)).hasSize(1).first().asString().contains("client_gone");
+  }
+
+  @Test
   void shouldLeaveOutWhatThereIsNot() throws IOException {
     log.apply(new AccessLogSettings(file, 64));
 

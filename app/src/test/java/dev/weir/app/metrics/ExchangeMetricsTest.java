@@ -54,6 +54,25 @@ class ExchangeMetricsTest {
   }
 
   @Test
+  void shouldCountOutcomesOnlyWhileItIsReduced() {
+    metrics.observer().reduce(true);
+    observe(FakeExchange.search());
+
+    assertThat(requests("answered", "10.0.0.1:9200", "2xx")).isEqualTo(1);
+    assertThat(registry.get("weir.tenant.requests").tag("outcome", "answered").counter().count())
+        .isEqualTo(1);
+    assertThat(counter("weir.attempts").count()).isZero();
+    assertThat(counter("weir.request.body.bytes").count()).isZero();
+    assertThat(registry.get("weir.request.duration").tag("operation", "read").timer().count())
+        .isZero();
+    assertThat(registry.find("weir.upstream.duration").timers()).isEmpty();
+
+    metrics.observer().reduce(false);
+    observe(FakeExchange.search());
+    assertThat(counter("weir.attempts").count()).isEqualTo(1);
+  }
+
+  @Test
   void shouldCountNamesTogetherPastABound() {
     for (int i = 0; i < ExchangeMetrics.MOST_NAMES + 50; i++) {
       observe(FakeExchange.search().endedAs(Outcome.ANSWERED, 200, "node" + i + ":9200", 1));

@@ -79,7 +79,7 @@ class AdmissionPictureTest {
                   "since",
                   "2026-11-21T12:59:00Z",
                   "cause",
-                  "heap use of cluster [main] above 85 % for 10000 ms",
+                  "heap use of cluster [main] above 85 % for 10 s",
                   "signals",
                   List.of(
                       Map.of(
@@ -112,10 +112,8 @@ class AdmissionPictureTest {
     List<String> lines = look(134, 7 * SECOND);
 
     assertThat(lines)
-        .anyMatch(
-            line ->
-                line.matches(
-                    " +per-tenant +500/s +500/500 campaigns +turns away campaigns 17/s \\(134\\)"))
+        .anyMatch(line -> line.matches(" +per-tenant +500/s +500/500 campaigns"))
+        .contains("    turned away campaigns 17/s (134)")
         .contains("    by hand until 13:10:00, then 2000 within 1000 ms: a sale")
         .anyMatch(line -> line.matches(" +writers \\(observe\\) +4/8 found +3/100 +slow cluster"))
         .anyMatch(
@@ -123,13 +121,13 @@ class AdmissionPictureTest {
                 line.contains(
                     "core-only               on  since 12:59:00  turns away below high; no"
                         + " telemetry"))
-        .contains("    heap use of cluster [main] above 85 % for 10000 ms")
+        .contains("    heap use of cluster [main] above 85 % for 10 s")
         .anyMatch(line -> line.contains("[main] 91.0 %  on above 85.0 for 10s, off below 68.0"));
   }
 
   @Test
   void shouldNotTakeAFirstLookForAFlood() {
-    assertThat(look(100, 5 * SECOND)).anyMatch(line -> line.endsWith("campaigns 0/s (100)"));
-    assertThat(look(100, 6 * SECOND)).anyMatch(line -> line.endsWith("campaigns 0/s (100)"));
+    assertThat(look(100, 5 * SECOND)).contains("    turned away campaigns (100)");
+    assertThat(look(100, 6 * SECOND)).contains("    turned away campaigns (100)");
   }
 }

@@ -18,6 +18,9 @@ public record SignalRule(
     long onAfterNanos,
     double offBelow,
     long offAfterNanos) {
+  private static final long MILLI = 1_000_000;
+  private static final long SECOND = 1_000 * MILLI;
+
   public SignalRule {
     // Written so that what is not a number is refused, too.
     if (!(offBelow <= onAbove) || onAfterNanos < 0 || offAfterNanos < 0) {
@@ -54,6 +57,7 @@ public record SignalRule(
   private String said(String where, double bound, long nanos) {
     String number = bound == Math.rint(bound) ? Long.toString((long) bound) : "" + bound;
     String measured = unit.isEmpty() ? number : number + " " + unit;
-    return name + " " + where + " " + measured + " for " + nanos / 1_000_000 + " ms";
+    String time = nanos % SECOND == 0 ? nanos / SECOND + " s" : nanos / MILLI + " ms";
+    return name + " " + where + " " + measured + " for " + time;
   }
 }

@@ -32,7 +32,7 @@ class DegradeSwitchTest {
     assertThat(look(95, 6)).isTrue();
 
     assertThat(degrade.isOn()).isTrue();
-    assertThat(degrade.cause()).isEqualTo("processor above 90 for 5000 ms");
+    assertThat(degrade.cause()).isEqualTo("processor above 90 for 5 s");
     assertThat(degrade.since()).isEqualTo(6 * SECOND);
   }
 
@@ -57,7 +57,7 @@ class DegradeSwitchTest {
 
     assertThat(look(60, 81)).isTrue();
     assertThat(degrade.isOn()).isFalse();
-    assertThat(degrade.cause()).isEqualTo("processor below 70 for 10000 ms");
+    assertThat(degrade.cause()).isEqualTo("processor below 70 for 10 s");
     assertThat(degrade.measured()).isEqualTo(60);
     assertThat(degrade.turns()).isEqualTo(2);
   }

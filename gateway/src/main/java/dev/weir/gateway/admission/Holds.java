@@ -56,7 +56,7 @@ final class Holds {
   }
 
   private static String said(Object value, String why, Duration time) {
-    return "by hand: " + value + " for " + time.toMillis() + " ms: " + why;
+    return "by hand: " + value + " for " + Figures.said(time) + ": " + why;
   }
 
   /** Takes back what was set of a limit; tells whether anything was. */

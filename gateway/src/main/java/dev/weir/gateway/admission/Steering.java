@@ -23,9 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,10 +86,9 @@ public final class Steering implements AutoCloseable {
       SwitchGate known = before.switches().named(wanted.name());
       gates.add(known == null ? SwitchGate.of(wanted, now) : known.with(wanted, now));
     }
-    Map<String, Lowering> lowered = lowered(gates, LowerSettings::limit, holds::isLimitSet);
+    Map<String, Lowering> lowered = Lowering.of(gates, LowerSettings::limit, holds::isLimitSet);
     Admission next =
         before.with(new Switches(gates), signals.watches(), inForce(lowered), lanes, loops);
-    next.limits(List.of(), lowered, now);
     admission = next;
     apply(now);
     before.close();
@@ -142,7 +139,7 @@ public final class Steering implements AutoCloseable {
     long now = System.nanoTime();
     boolean before = gate.isOn();
     gate.degrade().hold(on, now + time.toNanos(), why, now);
-    String cause = "by hand: " + (on ? "on" : "off") + " for " + time.toMillis() + " ms: " + why;
+    String cause = "by hand: " + (on ? "on" : "off") + " for " + Figures.said(time) + ": " + why;
     turns.note(name, before == on ? Kind.SWITCH_HELD : kind(on), cause);
     return done(now);
   }
@@ -251,9 +248,9 @@ public final class Steering implements AutoCloseable {
   private void apply(long now) {
     Admission to = admission;
     List<SwitchGate> gates = to.switches().all();
-    Map<String, Lowering> lowered = lowered(gates, LowerSettings::limit, holds::isLimitSet);
+    Map<String, Lowering> lowered = Lowering.of(gates, LowerSettings::limit, holds::isLimitSet);
     to.limits(inForce(lowered), lowered, now);
-    Map<String, Lowering> narrowed = lowered(gates, LowerSettings::lane, holds::isLaneSet);
+    Map<String, Lowering> narrowed = Lowering.of(gates, LowerSettings::lane, holds::isLaneSet);
     for (LaneGate lane : to.lanes()) {
       Adjustment byHand = holds.of(lane.settings());
       Lowering lowering = narrowed.getOrDefault(lane.settings().name(), Lowering.NONE);
@@ -276,28 +273,6 @@ public final class Steering implements AutoCloseable {
       all.add(byHand != null ? byHand : lowering == null ? each : each.lowered(lowering.percent()));
     }
     return all;
-  }
-
-  /** Those that switches lower now, by their names, and that no hand has set. */
-  private static Map<String, Lowering> lowered(
-      List<SwitchGate> gates,
-      Function<LowerSettings, @Nullable String> name,
-      Predicate<String> isSetByHand) {
-    Map<String, List<SwitchGate>> by = new HashMap<>();
-    Map<String, Integer> percents = new HashMap<>();
-    for (SwitchGate gate : gates) {
-      for (LowerSettings each :
-          gate.isBiting() ? gate.settings().lower() : List.<LowerSettings>of()) {
-        String of = name.apply(each);
-        if (of != null && !isSetByHand.test(of)) {
-          by.computeIfAbsent(of, n -> new ArrayList<>()).add(gate);
-          percents.merge(of, each.percent(), Math::min);
-        }
-      }
-    }
-    Map<String, Lowering> lowered = new HashMap<>();
-    by.forEach((of, some) -> lowered.put(of, new Lowering(some, percents.getOrDefault(of, 100))));
-    return lowered;
   }
 
   /** Limits, lanes and switches at this moment. */

@@ -17,9 +17,7 @@ public record SwitchSettings(
             example = "[{lane: writers, percent: 30}]")
         List<LowerSettings> lower,
     @Setting(
-            value =
-                "Whether the access log, and metrics of single endpoints, times and sizes, pause"
-                    + " while it is on.",
+            value = "Whether the access log, and metrics of times and sizes, pause while it is on.",
             example = "true")
         boolean noTelemetry,
     @Setting(
