@@ -14,7 +14,9 @@ public enum Operation {
   CURSOR(Kind.READ, false),
   GET_DOCUMENT(Kind.READ, true),
   MULTI_GET(Kind.READ, true),
-  /** A statement in SQL, PPL, ES|QL or EQL; not replayed, because some can write or open cursors. */
+  /**
+   * A statement in SQL, PPL, ES|QL or EQL; not replayed, because some can write or open cursors.
+   */
   STATEMENT(Kind.READ, false),
   BULK(Kind.WRITE, false),
   /** Indexes a document at an id of the client's: sending it twice leaves the same document. */
@@ -31,7 +33,9 @@ public enum Operation {
   READ_ADMIN(Kind.ADMIN, true),
   /** Any other change of the cluster's or an index's state. */
   WRITE_ADMIN(Kind.ADMIN, false),
-  /** Work on whole indices: merges, snapshots, restores, indices that are shrunk, split or cloned. */
+  /**
+   * Work on whole indices: merges, snapshots, restores, indices that are shrunk, split or cloned.
+   */
   MAINTENANCE(Kind.ADMIN, false),
   /** Not known; passed on and counted. */
   UNKNOWN(Kind.UNKNOWN, false);

@@ -66,8 +66,7 @@ final class Places {
 
   private static Payload payload(Word word, byte[] bytes, long next, int pathEnd) {
     return switch (word) {
-      case SEARCH ->
-          next == NONE || is(bytes, next, "template") ? Payload.QUERY : Payload.OTHER;
+      case SEARCH -> next == NONE || is(bytes, next, "template") ? Payload.QUERY : Payload.OTHER;
       case COUNT,
           VALIDATE,
           EXPLAIN,
@@ -87,9 +86,7 @@ final class Places {
           Payload.QUERY;
       case MSEARCH -> Payload.SEARCH_LINES;
       case FLEET ->
-          next != NONE && is(bytes, next, "_fleet_msearch")
-              ? Payload.SEARCH_LINES
-              : Payload.QUERY;
+          next != NONE && is(bytes, next, "_fleet_msearch") ? Payload.SEARCH_LINES : Payload.QUERY;
       case BULK, MONITORING -> Payload.BULK_LINES;
       case SQL, PPL, QUERY, EQL -> Payload.STATEMENT;
       case PLUGINS, OPENDISTRO -> plugin(bytes, next, pathEnd);

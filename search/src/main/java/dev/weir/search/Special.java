@@ -49,8 +49,7 @@ final class Special {
       case PIT -> method.writes() || method == Method.DELETE ? CURSOR : UNKNOWN;
       case ASYNC_SEARCH -> method == Method.OTHER ? UNKNOWN : CURSOR;
       case DELETE_BY_QUERY, UPDATE_BY_QUERY -> method == Method.POST ? BY_QUERY : UNKNOWN;
-      case REINDEX ->
-          method == Method.POST ? REINDEX : method == Method.GET ? READ_ADMIN : UNKNOWN;
+      case REINDEX -> method == Method.POST ? REINDEX : method == Method.GET ? READ_ADMIN : UNKNOWN;
       case KNN_SEARCH, ROLLUP_SEARCH, MVT -> method.asks() && index ? SEARCH : UNKNOWN;
       case FLEET -> fleet(method, bytes, next);
       case SQL, PPL, QUERY, EQL -> statement(method, bytes, next);

@@ -41,7 +41,8 @@ class PlacesTest {
     String index =
         found == 0
             ? null
-            : new String(bytes, (int) (found >>> 32), (int) found - (int) (found >>> 32), ISO_8859_1);
+            : new String(
+                bytes, (int) (found >>> 32), (int) found - (int) (found >>> 32), ISO_8859_1);
     assertThat(index).isEqualTo(expected);
   }
 

@@ -121,7 +121,8 @@ final class DateMathName {
       case 'y' -> time.withDayOfYear(1).truncatedTo(ChronoUnit.DAYS);
       case 'M' -> time.withDayOfMonth(1).truncatedTo(ChronoUnit.DAYS);
       case 'w' ->
-          time.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).truncatedTo(ChronoUnit.DAYS);
+          time.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+              .truncatedTo(ChronoUnit.DAYS);
       default -> time.truncatedTo(unit(unit));
     };
   }

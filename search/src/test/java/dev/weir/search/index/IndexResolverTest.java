@@ -138,8 +138,7 @@ class IndexResolverTest {
     for (int run = 0; run < 2_000; run++) {
       String pattern = text(random, "abcé\uffff*") + "*";
       Set<String> found =
-          IndexResolver.resolve(
-                  IndexList.of(pattern), catalogue, ResolveOptions.SEARCH, NOW)
+          IndexResolver.resolve(IndexList.of(pattern), catalogue, ResolveOptions.SEARCH, NOW)
               .indices();
       assertThat(found)
           .as(pattern)

@@ -1,0 +1,148 @@
+package dev.weir.search.profile;
+
+import dev.weir.search.json.Hashing;
+import dev.weir.search.json.JsonScanner;
+import dev.weir.search.profile.SearchProfile.Source;
+import dev.weir.search.profile.SearchProfile.TotalHits;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the query of a search's target says, read as engines do: parameters end at {@code &} or
+ * {@code ;}, and plus signs are blanks.
+ */
+final class TargetQuery {
+  private final SearchProfile profile;
+  private final Frame outside = new Frame();
+  private byte[] decoded = new byte[256];
+  private long sum;
+
+  TargetQuery(SearchProfile profile) {
+    this.profile = profile;
+  }
+
+  void begin() {
+    sum = 0;
+    outside.outermost(Role.OPAQUE);
+  }
+
+  /** A body's print with that of the parameters. */
+  long print(long body) {
+    return sum == 0 ? body : Hashing.mix(body, sum);
+  }
+
+  void read(byte[] bytes, int from, int to, JsonScanner scanner) {
+    int at = from;
+    while (at < to) {
+      int end = at;
+      int equals = -1;
+      while (end < to && bytes[end] != '&' && bytes[end] != ';') {
+        if (bytes[end] == '=' && end == at) {
+          at++; // In front of a name they are passed over.
+        } else if (bytes[end] == '=' && equals < 0) {
+          equals = end;
+        }
+        end++;
+      }
+      int nameLength = decode(bytes, at, equals < 0 ? end : equals);
+      long hash = Hashing.of(decoded, 0, nameLength);
+      Keyword keyword = Keyword.NAMES.find(decoded, 0, nameLength, hash);
+      int length = equals < 0 ? 0 : decode(bytes, equals + 1, end);
+      parameter(keyword, hash, length, scanner);
+      at = end + 1;
+    }
+  }
+
+  private void parameter(@Nullable Keyword keyword, long hash, int length, JsonScanner scanner) {
+    if (keyword == null) {
+      return;
+    }
+    long number = ScalarReader.digits(decoded, 0, length);
+    boolean isNumber = number != ScalarReader.NOT_A_NUMBER;
+    switch (keyword) {
+      case FROM -> profile.from = isNumber ? number : profile.from;
+      case SIZE -> profile.size = isNumber ? number : profile.size;
+      case TERMINATE_AFTER -> profile.terminateAfter = isNumber ? number : profile.terminateAfter;
+      case TIMEOUT -> profile.timeout = true;
+      case SCROLL -> profile.scroll = true;
+      case TRACK_TOTAL_HITS -> {
+        profile.totalHits =
+            isNumber ? TotalHits.UP_TO : isFalse(length) ? TotalHits.NONE : TotalHits.EXACT;
+        profile.totalHitsLimit = isNumber ? number : -1;
+      }
+      case SOURCE_FILTER ->
+          profile.source =
+              isFalse(length)
+                  ? Source.NONE
+                  : isTrue(length) || (length == 1 && decoded[0] == '*')
+                      ? Source.WHOLE
+                      : Source.SOME;
+      case SOURCE_INCLUDES, SOURCE_EXCLUDES -> profile.source = Source.SOME;
+      case SORT -> sorts(length);
+      case Q -> {
+        Clause clause = profile.addClause(ClauseKind.QUERY_STRING, outside);
+        clause.textLength = length;
+        clause.text.read(decoded, 0, length);
+        sum += Hashing.mix(hash, clause.text.shape());
+        return;
+      }
+      case SOURCE -> {
+        if (scanner.isBlank()) {
+          scanner.feed(decoded, 0, length);
+        }
+        return;
+      }
+      default -> {
+        return;
+      }
+    }
+    boolean structural = keyword == Keyword.SORT || keyword == Keyword.SOURCE_FILTER;
+    sum += Hashing.mix(hash, structural ? Hashing.of(decoded, 0, length) : Shape.VALUE);
+  }
+
+  /** Fields with commas between them, each perhaps with its order behind a colon. */
+  private void sorts(int length) {
+    int from = 0;
+    for (int i = 0; i <= length; i++) {
+      if (i == length || decoded[i] == ',') {
+        int end = from;
+        while (end < i && decoded[end] != ':') {
+          end++;
+        }
+        boolean field = end > from && decoded[from] != '_';
+        profile.addSort(field ? profile.names.add(decoded, from, end) : FieldNames.NONE);
+        from = i + 1;
+      }
+    }
+  }
+
+  private boolean isFalse(int length) {
+    return length == 5 && decoded[0] == 'f';
+  }
+
+  private boolean isTrue(int length) {
+    return length == 0 || (length == 4 && decoded[0] == 't');
+  }
+
+  private int decode(byte[] bytes, int from, int to) {
+    if (to - from > decoded.length) {
+      decoded = Arrays.copyOf(decoded, to - from);
+    }
+    int length = 0;
+    for (int i = from; i < to; i++) {
+      int value = bytes[i];
+      if (value == '+') {
+        value = ' ';
+      } else if (value == '%' && i + 2 < to) {
+        int high = Character.digit(bytes[i + 1], 16);
+        int low = Character.digit(bytes[i + 2], 16);
+        if (high >= 0 && low >= 0) {
+          value = high * 16 + low;
+          i += 2;
+        }
+      }
+      decoded[length++] = (byte) value;
+    }
+    return length;
+  }
+}
