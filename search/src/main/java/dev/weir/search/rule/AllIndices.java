@@ -1,0 +1,40 @@
+package dev.weir.search.rule;
+
+import org.jspecify.annotations.Nullable;
+
+/** Searches over every index. */
+public record AllIndices() implements Rule {
+  @Override
+  public String id() {
+    return "all-indices";
+  }
+
+  @Override
+  public String description() {
+    return "A search over every index has a part on every shard of the cluster, and grows with each"
+        + " index that is made.";
+  }
+
+  @Override
+  public String trouble() {
+    return "GET /_search";
+  }
+
+  @Override
+  public String cure() {
+    return "GET /bills-2026-11/_search";
+  }
+
+  @Override
+  public @Nullable Finding check(Asked asked) {
+    // A point in time, or a cursor, has its indices from where it was opened.
+    boolean searches =
+        switch (asked.operation()) {
+          case SEARCH, MULTI_SEARCH, COUNT, BY_QUERY -> true;
+          default -> false;
+        };
+    return searches && asked.indices().isEverything() && !asked.profile().hasPointInTime()
+        ? found("a search over every index", 0, 0)
+        : null;
+  }
+}

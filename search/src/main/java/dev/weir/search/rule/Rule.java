@@ -1,0 +1,29 @@
+package dev.weir.search.rule;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for one danger in a search. Immutable, pure, safe from any thread. A rule that lacks a fact
+ * finds nothing and does not guess.
+ */
+public interface Rule {
+  /** A name that stays: of settings, metrics and refusals. */
+  String id();
+
+  /** What is dangerous and why, for whoever has sent it. */
+  String description();
+
+  /** A body that it finds something in. */
+  String trouble();
+
+  /** The same, mended. */
+  String cure();
+
+  /** What it finds; null if nothing. */
+  @Nullable Finding check(Asked asked);
+
+  /** A finding of this rule. */
+  default Finding found(String what, long measured, long limit) {
+    return new Finding(id(), what, measured, limit, cure());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.weir.search.rule;
+
+import dev.weir.search.profile.Clause;
+import dev.weir.search.profile.ClauseKind;
+import dev.weir.search.profile.RangeEnd;
+import org.jspecify.annotations.Nullable;
+
+/** Ranges in filters that are never the same again. */
+public record UnstableRange() implements Rule {
+  @Override
+  public String id() {
+    return "unstable-range";
+  }
+
+  @Override
+  public String description() {
+    return "A range whose end is the time to the millisecond is another filter for each request: it"
+        + " fills the filter cache and is never found there.";
+  }
+
+  @Override
+  public String trouble() {
+    return "{\"query\":{\"bool\":{\"filter\":{\"range\":{\"day\":{\"gte\":\"now-1h\"}}}}}}";
+  }
+
+  @Override
+  public String cure() {
+    return "{\"query\":{\"bool\":{\"filter\":{\"range\":{\"day\":{\"gte\":\"now-1h/m\"}}}}}}";
+  }
+
+  @Override
+  public @Nullable Finding check(Asked asked) {
+    for (Clause clause : asked.profile().clauses()) {
+      if (clause.kind() == ClauseKind.RANGE
+          && (clause.lower() == RangeEnd.NOW || clause.upper() == RangeEnd.NOW)) {
+        return found("range on [" + clause.field() + "] ends at the millisecond of now", 0, 0);
+      }
+    }
+    return null;
+  }
+}
