@@ -4,6 +4,7 @@ import static dev.weir.bench.report.Statistics.format;
 
 import dev.weir.bench.micro.FlowBench;
 import dev.weir.bench.micro.HeadBench;
+import dev.weir.bench.micro.SearchBodies;
 import dev.weir.bench.micro.TenantBench;
 import dev.weir.bench.process.BenchFailure;
 import dev.weir.bench.report.Figure;
@@ -33,6 +34,9 @@ final class MicroRun {
       TenantBench.class.getSimpleName() + ".credentialsShownAgain";
 
   private static final double MOST_NANOS_KNOWN_AGAIN = 100;
+
+  /** A profile of a query, beside Jackson's tree of it. */
+  private static final double LEAST_TIMES_CHEAPER = 5;
 
   private final Ground ground;
   private final Plan plan;
@@ -68,6 +72,7 @@ final class MicroRun {
         figures.add(figure("whose a request is", MOST_NANOS_KNOWN_AGAIN, name, nanos, bytes));
       }
     }
+    addProfiles(samples, figures);
     return ground.result(
         "micro",
         """
@@ -81,6 +86,25 @@ final class MicroRun {
             new Table(
                 "One call", List.of("bench", "ns/op", "± (99.9 %)", "garbage, bytes/op"), rows)),
         samples);
+  }
+
+  /** The profile of each body beside Jackson's tree of it. */
+  private static void addProfiles(Map<String, List<Double>> samples, List<Figure> figures) {
+    for (SearchBodies body : SearchBodies.values()) {
+      List<Double> profile = samples.get("ProfileBench.profile " + body + ".nanos");
+      List<Double> tree = samples.get("ProfileBench.jacksonTree " + body + ".nanos");
+      if (profile != null && tree != null) {
+        double times = tree.getFirst() / profile.getFirst();
+        figures.add(
+            new Figure(
+                "profile of a search's body, ns (" + body + ")",
+                "≥ " + format(LEAST_TIMES_CHEAPER, 0) + " × cheaper than Jackson's tree",
+                format(profile.getFirst(), 0),
+                format(tree.getFirst(), 0),
+                format(times, 1) + " × cheaper",
+                times >= LEAST_TIMES_CHEAPER));
+      }
+    }
   }
 
   private static Figure figure(String what, double most, String name, double nanos, double bytes) {
