@@ -125,9 +125,9 @@ final class LimitProposals {
         .formatted(asked.key(), asked.usual(), asked.second());
   }
 
-  /** How many of them stand above a gap; none if there is no gap. */
+  /** How many of them stand above the first gap; none if there is no gap. */
   private static int giants(List<Asked> asked) {
-    for (int i = Math.min(MOST_GIANTS, asked.size() - 1); i > 0; i--) {
+    for (int i = 1; i < asked.size() && i <= MOST_GIANTS; i++) {
       if (asked.get(i - 1).usual() >= GAP * asked.get(i).usual()) {
         return i;
       }

@@ -2,6 +2,8 @@ package dev.weir.flow.demand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -140,5 +142,25 @@ class DemandsTest {
     assertThat(peaks(demands)).containsKeys("heavy-0", "heavy-1", "heavy-2", "heavy-3", "heavy-4");
     assertThat(demands.unseen()).isPositive();
     assertThat(demands.forgotten()).isPositive();
+  }
+
+  @Test
+  void shouldAllocateNothingForThoseThatAreKnown() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    demands.ask("a");
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 20; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 10_000; i++) {
+        Demand demand = demands.ask("a");
+        if (demand != null) {
+          demand.begin();
+          demand.end();
+        }
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+
+    assertThat(least).isLessThan(10_000);
   }
 }

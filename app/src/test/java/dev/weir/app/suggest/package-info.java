@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.app.suggest;
+
+import org.jspecify.annotations.NullMarked;
