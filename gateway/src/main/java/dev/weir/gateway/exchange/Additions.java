@@ -3,7 +3,6 @@ package dev.weir.gateway.exchange;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.http.Target;
 import dev.weir.gateway.settings.NodeDeadline;
-import dev.weir.gateway.upstream.ClusterView;
 import dev.weir.gateway.upstream.UpstreamCluster;
 import dev.weir.search.Operation;
 import dev.weir.search.Operations;
@@ -23,9 +22,13 @@ final class Additions {
    * @param other whether the request's own does not, in any case
    */
   static @Nullable ByteBuf head(
-      Exchange exchange, UpstreamCluster cluster, ClusterView view, Replay replay, boolean other) {
+      Exchange exchange,
+      UpstreamCluster cluster,
+      EndpointChoice choice,
+      Replay replay,
+      boolean other) {
     long now = System.nanoTime();
-    String preference = mayPrefer(exchange.operation()) ? view.preference(now) : null;
+    String preference = mayPrefer(exchange.operation()) ? choice.preference(now) : null;
     NodeDeadline told = cluster.settings().nodeDeadline();
     boolean tells = replay.isBounded() && told != NodeDeadline.NONE;
     if (preference == null && !other && !tells) {

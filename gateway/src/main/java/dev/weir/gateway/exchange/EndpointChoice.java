@@ -54,6 +54,11 @@ final class EndpointChoice {
     return view;
   }
 
+  /** Which nodes' copies the request had better use; null if any. */
+  @Nullable String preference(long now) {
+    return view().preference(share, now);
+  }
+
   /** What the request has of the cluster; null if that is all. */
   @Nullable ClusterShare share() {
     return share;

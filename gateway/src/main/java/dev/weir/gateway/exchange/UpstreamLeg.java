@@ -182,7 +182,7 @@ final class UpstreamLeg {
 
   /** A head for this attempt alone; null if the request's own serves. */
   private @Nullable ByteBuf newHead() {
-    return Additions.head(exchange, cluster(), choice.view(), replay, headChanged);
+    return Additions.head(exchange, cluster(), choice, replay, headChanged);
   }
 
   private void wasSent() {

@@ -20,7 +20,21 @@ public record LaneEndpointsSettings(
                 "What its requests do when none of them is up: use the others of the cluster, or"
                     + " refuse.",
             example = "refuse")
-        WhenNoneIsUp whenNoneIsUp) {
+        WhenNoneIsUp whenNoneIsUp,
+    @Setting(
+            value =
+                "Which copies of shards its searches are worked on: any, or own, which are those on"
+                    + " these nodes. With own and reserved, searches of other lanes keep to the"
+                    + " other nodes. While a node of the cluster is out, those that live. Takes the"
+                    + " cluster's prefer-live-nodes.",
+            example = "own")
+        Copies copies) {
+
+  /** Which copies of shards searches are worked on. */
+  public enum Copies {
+    ANY,
+    OWN
+  }
 
   /** What a lane's requests do when none of its endpoints is up. */
   public enum WhenNoneIsUp {
@@ -47,6 +61,6 @@ public record LaneEndpointsSettings(
 
   public static LaneEndpointsSettings defaults() {
     return new LaneEndpointsSettings(
-        List.of("coordinating_only"), List.of(), false, WhenNoneIsUp.USE_OTHERS);
+        List.of("coordinating_only"), List.of(), false, WhenNoneIsUp.USE_OTHERS, Copies.ANY);
   }
 }

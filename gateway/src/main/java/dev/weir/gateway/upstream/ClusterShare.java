@@ -2,6 +2,7 @@ package dev.weir.gateway.upstream;
 
 import dev.weir.flow.balance.NodeKind;
 import dev.weir.gateway.settings.LaneEndpointsSettings;
+import dev.weir.gateway.settings.LaneEndpointsSettings.Copies;
 import dev.weir.gateway.settings.LaneEndpointsSettings.WhenNoneIsUp;
 import dev.weir.gateway.settings.LaneSettings;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class ClusterShare {
   private final @Nullable LaneEndpointsSettings wanted;
   private final List<LaneEndpointsSettings> spared;
   private final int connections;
+  private final @Nullable LivePreference copies;
   private volatile Membership membership = new Membership(Lineup.EMPTY, new boolean[0]);
 
   private ClusterShare(
@@ -39,6 +41,13 @@ public final class ClusterShare {
     this.wanted = wanted;
     this.spared = List.copyOf(spared);
     this.connections = connections;
+    this.copies = keepsToItsCopies() ? new LivePreference(this::has) : null;
+  }
+
+  private boolean keepsToItsCopies() {
+    return wanted == null
+        ? spared.stream().anyMatch(each -> each.reserved() && each.copies() == Copies.OWN)
+        : wanted.copies() == Copies.OWN;
   }
 
   /**
@@ -78,6 +87,11 @@ public final class ClusterShare {
     return connections;
   }
 
+  /** Which copies its searches are worked on; null if any. */
+  @Nullable LivePreference copies() {
+    return copies;
+  }
+
   /** Whether some endpoints may not belong to it. */
   boolean isSelective() {
     return wanted != null || !spared.isEmpty();
@@ -103,13 +117,15 @@ public final class ClusterShare {
     List<Endpoint> all = lineup.endpoints();
     boolean[] members = new boolean[all.size()];
     for (int i = 0; i < members.length; i++) {
-      Endpoint endpoint = all.get(i);
-      members[i] =
-          wanted == null
-              ? spared.stream().noneMatch(each -> names(each, endpoint))
-              : names(wanted, endpoint);
+      members[i] = has(all.get(i));
     }
     return members;
+  }
+
+  private boolean has(Endpoint endpoint) {
+    return wanted == null
+        ? spared.stream().noneMatch(each -> names(each, endpoint))
+        : names(wanted, endpoint);
   }
 
   private static boolean names(LaneEndpointsSettings settings, Endpoint endpoint) {

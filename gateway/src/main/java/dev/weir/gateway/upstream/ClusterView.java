@@ -40,7 +40,7 @@ public final class ClusterView implements Candidates {
   private final UpstreamCluster cluster;
   private final Balancer balancer;
   private final Repeats repeats;
-  private final LivePreference livePreference = new LivePreference();
+  private final LivePreference livePreference = new LivePreference(null);
   private final HomeZone home;
   private final RandomGenerator random;
   private Lineup lineup = Lineup.EMPTY;
@@ -150,6 +150,18 @@ public final class ClusterView implements Candidates {
     return cluster.settings().preferLiveNodes()
         ? livePreference.of(cluster.endpoints(), time)
         : null;
+  }
+
+  /**
+   * The same, for a read that has a share of the cluster.
+   *
+   * @param share null if it has all of it
+   */
+  public @Nullable String preference(@Nullable ClusterShare share, long time) {
+    LivePreference own = share == null ? null : share.copies();
+    return own == null || !cluster.settings().preferLiveNodes()
+        ? preference(time)
+        : own.of(cluster.endpoints(), time);
   }
 
   /** Whether an endpoint has stopped answering after a time, and has not begun again. */

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.discovery.Instance;
 import dev.weir.gateway.settings.LaneEndpointsSettings;
+import dev.weir.gateway.settings.LaneEndpointsSettings.Copies;
 import dev.weir.gateway.settings.LaneEndpointsSettings.WhenNoneIsUp;
 import dev.weir.gateway.settings.LaneSettings;
 import dev.weir.gateway.status.EndpointStatus;
@@ -59,7 +60,9 @@ class LaneSharesTest {
 
   private LaneSettings searches(boolean reserved, WhenNoneIsUp otherwise) {
     return lane("heavy", 100, Operation.SEARCH)
-        .at(new LaneEndpointsSettings(List.of(), List.of(dedicated.name()), reserved, otherwise))
+        .at(
+            new LaneEndpointsSettings(
+                List.of(), List.of(dedicated.name()), reserved, otherwise, Copies.ANY))
         .build();
   }
 
@@ -133,7 +136,11 @@ class LaneSharesTest {
         lane("heavy", 100, Operation.SEARCH)
             .at(
                 new LaneEndpointsSettings(
-                    List.of("coordinating_only"), List.of(), true, WhenNoneIsUp.USE_OTHERS))
+                    List.of("coordinating_only"),
+                    List.of(),
+                    true,
+                    WhenNoneIsUp.USE_OTHERS,
+                    Copies.ANY))
             .build();
     FixtureSettings settings =
         new FixtureSettings().checkEvery(Duration.ofMillis(100)).lanes(heavy);
