@@ -4,6 +4,7 @@ import dev.weir.bench.faults.EngineSettings;
 import dev.weir.bench.faults.FaultPlan;
 import dev.weir.bench.faults.LostClusterPlan;
 import dev.weir.bench.faults.Timetable;
+import dev.weir.bench.flood.FloodPlan;
 import dev.weir.bench.peer.PeerKind;
 import dev.weir.bench.process.BenchFailure;
 import dev.weir.bench.report.PerformancePage;
@@ -55,7 +56,8 @@ public final class Bench {
           "micro",
           "faults --engine-settings default",
           "faults --engine-settings documented",
-          "lost-cluster");
+          "lost-cluster",
+          "flood");
 
   private static final List<String> QUICK =
       List.of(
@@ -65,7 +67,8 @@ public final class Bench {
           "memory --gigabytes 0.2 --starts 2",
           "micro --forks 1 --iterations 1",
           "faults --time-scale 0.2",
-          "lost-cluster --rate 50 --warm-up 5");
+          "lost-cluster --rate 50 --warm-up 5",
+          "flood --times 2 --warm-up 5 --calm 5 --seconds 5");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -289,9 +292,7 @@ public final class Bench {
             rate,
             engine,
             weir == null ? List.of() : weir);
-    String stamp = STAMP.format(ground.begin());
-    Path logs = resultFolder().resolve(stamp + "-faults-logs").toAbsolutePath();
-    System.err.println("  logs and every failure: " + logs);
+    Path logs = logs(ground, "faults");
     return tell(new FaultRun(ground, plan, logs).run());
   }
 
@@ -319,12 +320,79 @@ public final class Bench {
     Ground ground = ground();
     LostClusterPlan plan =
         new LostClusterPlan(PeerKind.parse(peers), rate, Duration.ofSeconds(warmUp));
-    Path logs =
-        resultFolder()
-            .resolve(STAMP.format(ground.begin()) + "-lost-cluster-logs")
-            .toAbsolutePath();
-    System.err.println("  logs: " + logs);
+    Path logs = logs(ground, "lost-cluster");
     return tell(new LostClusterRun(ground, plan, logs).run());
+  }
+
+  @Command(
+      description =
+          "What becomes of a steady tenant while another offers ten times what the cluster can do,"
+              + " beside no proxy and HAProxy with a connection limit.",
+      mixinStandardHelpOptions = true)
+  int flood(
+      @Option(
+              names = "--peers",
+              split = ",",
+              defaultValue = "direct,haproxy,weir",
+              description = "Default: ${DEFAULT-VALUE}.")
+          List<String> peers,
+      @Option(
+              names = "--rate",
+              defaultValue = "40",
+              description = "Of the steady tenant, per second (default: ${DEFAULT-VALUE}).")
+          int rate,
+      @Option(
+              names = "--times",
+              defaultValue = "10",
+              description =
+                  "What the cluster can do, that the flood offers (default: ${DEFAULT-VALUE}).")
+          double times,
+      @Option(
+              names = "--warm-up",
+              defaultValue = "20",
+              description = "Seconds of load before (default: ${DEFAULT-VALUE}).")
+          int warmUp,
+      @Option(
+              names = "--calm",
+              defaultValue = "30",
+              description = "Seconds before the flood (default: ${DEFAULT-VALUE}).")
+          int calm,
+      @Option(
+              names = "--seconds",
+              defaultValue = "60",
+              description = "Of the flood (default: ${DEFAULT-VALUE}).")
+          int seconds,
+      @Option(
+              names = "--shards",
+              defaultValue = "1",
+              description = "Each on every node (default: ${DEFAULT-VALUE}).")
+          int shards,
+      @Option(
+              names = "--best",
+              defaultValue = "0",
+              description =
+                  "What the cluster can do alone, per second, while tuning; measured if it is not"
+                      + " given.")
+          double best,
+      @Option(
+              names = "--lane",
+              paramLabel = "YAML",
+              description = "A further line in the flood's lane; may be given several times.")
+          @Nullable List<String> lane) {
+    Ground ground = ground();
+    FloodPlan plan =
+        new FloodPlan(
+            PeerKind.parse(peers),
+            rate,
+            times,
+            Duration.ofSeconds(warmUp),
+            Duration.ofSeconds(calm),
+            Duration.ofSeconds(seconds),
+            shards,
+            best,
+            lane == null ? List.of() : lane);
+    Path logs = logs(ground, "flood");
+    return tell(new FloodRun(ground, plan, logs).run());
   }
 
   @Command(
@@ -385,6 +453,13 @@ public final class Bench {
     List<String> typed = new ArrayList<>(List.of("bench/run"));
     typed.addAll(spec.commandLine().getParseResult().originalArgs());
     return Ground.of(root, String.join(" ", typed));
+  }
+
+  private Path logs(Ground ground, String run) {
+    Path logs =
+        resultFolder().resolve(STAMP.format(ground.begin()) + "-" + run + "-logs").toAbsolutePath();
+    System.err.println("  logs: " + logs);
+    return logs;
   }
 
   private Path resultFolder() {

@@ -1,6 +1,5 @@
 package dev.weir.bench.faults;
 
-import dev.weir.bench.faults.Tally.Kind;
 import dev.weir.bench.peer.ClusterPeers;
 import dev.weir.bench.peer.PeerKind;
 import dev.weir.bench.process.BenchFailure;
@@ -11,10 +10,8 @@ import dev.weir.testkit.StartListener;
 import dev.weir.testkit.load.BillIndex;
 import dev.weir.testkit.load.BillWorkload;
 import dev.weir.testkit.load.Bills;
-import dev.weir.testkit.load.Call;
 import dev.weir.testkit.load.LoadGenerator;
 import dev.weir.testkit.load.LoadOptions;
-import dev.weir.testkit.load.Workload;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -91,7 +88,8 @@ final class LostCluster {
     LoadOptions options =
         new LoadOptions(target, plan.rate(), Course.DEADLINE, MOST_IN_FLIGHT, SEED);
     LostReads reads = new LostReads(peer);
-    try (LoadGenerator load = LoadGenerator.start(options, reading(bills), reads::onEnd)) {
+    try (LoadGenerator load =
+        LoadGenerator.start(options, BillWorkload.reads(INDEX, bills), reads::onEnd)) {
       told.accept("warming up");
       Sabotage.waitFor(plan.warmUp());
       reads.calm(System.nanoTime());
@@ -106,17 +104,5 @@ final class LostCluster {
     }
     told.accept(reads.inWords());
     return reads;
-  }
-
-  /** The bills' traffic without its writes, which no standby takes. */
-  private static Workload reading(Bills bills) {
-    BillWorkload all = new BillWorkload(INDEX, bills);
-    return random -> {
-      Call call;
-      do {
-        call = all.next(random);
-      } while (Kind.of(call.operation()) != Kind.READS);
-      return call;
-    };
   }
 }

@@ -218,7 +218,8 @@ public final class ClusterPeers {
         configured.apply(port) + SHOWN.formatted(stage.port(), logs.resolve("access.log"));
     WeirProgram program = new WeirProgram(stage, root);
     program.prepare();
-    return listening(program.start(stage.write("weir.yaml", configuration)), port);
+    return listening(
+        program.start(stage.write("weir.yaml", configuration), command -> command), port);
   }
 
   private static URI listening(Service service, int port) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The heap of a running JVM, asked from outside by {@code jcmd}. */
-final class JvmHeap {
+public final class JvmHeap {
   private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
   private static final Pattern LIMIT = Pattern.compile("-XX:MaxHeapSize=(\\d+)");
 

@@ -112,8 +112,9 @@ public final class WeirProgram {
   }
 
   /** Starts it with a configuration of its own, and does not wait. */
-  Service start(Path configuration) {
+  Service start(Path configuration, UnaryOperator<List<String>> placed) {
     return stage.start(
-        "weir", List.of(launcher.toString(), "run", "--config", configuration.toString()));
+        "weir",
+        placed.apply(List.of(launcher.toString(), "run", "--config", configuration.toString())));
   }
 }

@@ -23,6 +23,18 @@ public final class BillWorkload implements Workload {
     next = bills.population();
   }
 
+  /** The same traffic without its writes. */
+  public static Workload reads(String index, Bills bills) {
+    BillWorkload all = new BillWorkload(index, bills);
+    return random -> {
+      Call call;
+      do {
+        call = all.next(random);
+      } while (call.operation() == Operation.BULK);
+      return call;
+    };
+  }
+
   @Override
   public Call next(SplittableRandom random) {
     int dice = random.nextInt(100);

@@ -144,6 +144,7 @@ public final class LoadGenerator implements AutoCloseable {
   private HttpRequest request(Call call, URI target) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target.resolve(call.target())).timeout(options.deadline());
+    options.headers().forEach(request::header);
     if (call.body().isEmpty()) {
       return request.method(call.method(), BodyPublishers.noBody()).build();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.bench.flood;
+
+import org.jspecify.annotations.NullMarked;
