@@ -57,7 +57,8 @@ public final class Bench {
           "faults --engine-settings default",
           "faults --engine-settings documented",
           "lost-cluster",
-          "flood");
+          "flood",
+          "crowd");
 
   private static final List<String> QUICK =
       List.of(
@@ -68,7 +69,8 @@ public final class Bench {
           "micro --forks 1 --iterations 1",
           "faults --time-scale 0.2",
           "lost-cluster --rate 50 --warm-up 5",
-          "flood --times 2 --warm-up 5 --calm 5 --seconds 5");
+          "flood --times 2 --warm-up 5 --calm 5 --seconds 5",
+          "crowd --connections 1000 --rounds 1 --seconds 3");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -393,6 +395,33 @@ public final class Bench {
             lane == null ? List.of() : lane);
     Path logs = logs(ground, "flood");
     return tell(new FloodRun(ground, plan, logs).run());
+  }
+
+  @Command(
+      description =
+          "Good requests and memory beside ten thousand connections that are slow or idle.",
+      mixinStandardHelpOptions = true)
+  int crowd(
+      @Option(
+              names = "--connections",
+              defaultValue = "10000",
+              description = "Of the crowd (default: ${DEFAULT-VALUE}).")
+          int connections,
+      @Option(
+              names = "--rate",
+              defaultValue = "1000",
+              description = "Good requests per second (default: ${DEFAULT-VALUE}).")
+          int rate,
+      @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
+          int rounds,
+      @Option(
+              names = "--seconds",
+              defaultValue = "15",
+              description = "Length of a round (default: ${DEFAULT-VALUE}).")
+          int seconds) {
+    CrowdRun.Plan plan =
+        new CrowdRun.Plan(connections, rate, rounds, Duration.ofSeconds(seconds));
+    return tell(new CrowdRun(ground(), plan).run());
   }
 
   @Command(
