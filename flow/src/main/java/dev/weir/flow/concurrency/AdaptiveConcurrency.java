@@ -52,8 +52,14 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
 
   private static final double CUT = 0.7;
 
-  /** What is left of the limit after a cut that was enough, and more. */
-  private static final double EASED = 0.9;
+  /** A cut where requests take many times what they would alone, as at the first of a flood. */
+  private static final double DEEPEST_CUT = 0.3;
+
+  /** What is given back, as a part of the limit before, after a cut that was enough, and more. */
+  private static final double GIVEN_BACK = 0.2;
+
+  /** Close to what was too much before. */
+  private static final double CLOSE = 0.9;
 
   private static final double REFUSED_CUT = 0.9;
   private static final double REFUSED_SHARE = 0.02;
@@ -177,12 +183,13 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
   /** Fast up to where it was too much before, then carefully, then fast again. */
   private void grow() {
     double root = Math.sqrt(exact);
-    boolean careful = exact > EASED * tooMuch && exact < tooMuch / EASED;
+    boolean careful = exact > CLOSE * tooMuch && exact < tooMuch / CLOSE;
     set(exact + (careful ? root / 4 : Math.max(1, root)));
   }
 
   private void beginTrial(long now, double typical) {
-    int fewer = Math.max(bounds.least(), (int) (limit * CUT));
+    double cut = Math.clamp(alone.most() / typical, DEEPEST_CUT, CUT);
+    int fewer = Math.max(bounds.least(), (int) (limit * cut));
     if (fewer == limit) {
       // There is nothing to try with, so the best that is seen is what there is.
       alone.confirm(typical, now);
@@ -210,7 +217,7 @@ public final class AdaptiveConcurrency implements ConcurrencyLimit {
     } else {
       tooMuch = limitBefore;
       boolean enough = typical <= alone.most() && !alone.isDoubted(now);
-      set(enough ? Math.max(limit, EASED * limitBefore) : limit);
+      set(enough ? limit + GIVEN_BACK * limitBefore : limit);
     }
     settle(Phase.MEASURING, now);
   }
