@@ -419,8 +419,7 @@ public final class Bench {
               defaultValue = "15",
               description = "Length of a round (default: ${DEFAULT-VALUE}).")
           int seconds) {
-    CrowdRun.Plan plan =
-        new CrowdRun.Plan(connections, rate, rounds, Duration.ofSeconds(seconds));
+    CrowdRun.Plan plan = new CrowdRun.Plan(connections, rate, rounds, Duration.ofSeconds(seconds));
     return tell(new CrowdRun(ground(), plan).run());
   }
 

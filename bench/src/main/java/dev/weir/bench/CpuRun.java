@@ -107,7 +107,8 @@ final class CpuRun {
         (nginx), %d rounds of %d s each after a warm-up of %d s for peers on a JVM. User and system time of all
         threads and workers of the proxy out of `/proc/PID/stat`, divided by the requests answered. `weir-all` stands before
         three addresses of the node: peak-EWMA balancing, checks, outliers, a breaker, a standby cluster, deadlines from a
-        header and the route, retries, partial answers looked for, hedged reads.
+        header and the route, retries, partial answers looked for, hedged reads; tenants by header and address, a limit for
+        each tenant, address and operation, two lanes, one of them adaptive.
         """
             .formatted(
                 plan.connections(),

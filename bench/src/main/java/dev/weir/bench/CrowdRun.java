@@ -86,8 +86,8 @@ final class CrowdRun {
             progress(
                 "the crowd: %d good answers, %d others, %d turned away for a head without end",
                 crowd.answers(), crowd.otherAnswers(), crowd.turnedAway());
-            samples.add("crowd-other-answers", PeerKind.WEIR, crowd.otherAnswers());
-            samples.add("crowd-turned-away", PeerKind.WEIR, crowd.turnedAway());
+            samples.add("crowd-other-answers", PeerKind.WEIR, (double) crowd.otherAnswers());
+            samples.add("crowd-turned-away", PeerKind.WEIR, (double) crowd.turnedAway());
           }
           sleep(SETTLING);
         }
@@ -169,7 +169,12 @@ final class CrowdRun {
             new Table(
                 "Beside a crowd",
                 List.of(
-                    "round", "p50, ms", "p99, ms", "errors", "alive, MB", "direct, MB",
+                    "round",
+                    "p50, ms",
+                    "p99, ms",
+                    "errors",
+                    "alive, MB",
+                    "direct, MB",
                     "resident, MB"),
                 rows)),
         samples.all());

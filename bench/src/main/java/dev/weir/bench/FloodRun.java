@@ -30,6 +30,6 @@ final class FloodRun {
     FloodReport report =
         FloodReport.of(plan, ground.root(), logs, (who, what) -> progress("%-8s %s", who, what));
     return ground.result(
-        "flood", report.method(), report.figures(), report.tables(), report.samples());
+        report.name(), report.method(), report.figures(), report.tables(), report.samples());
   }
 }

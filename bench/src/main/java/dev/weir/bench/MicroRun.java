@@ -2,6 +2,7 @@ package dev.weir.bench;
 
 import static dev.weir.bench.report.Statistics.format;
 
+import dev.weir.bench.micro.AdmitBench;
 import dev.weir.bench.micro.FlowBench;
 import dev.weir.bench.micro.HeadBench;
 import dev.weir.bench.micro.SearchBodies;
@@ -38,6 +39,9 @@ final class MicroRun {
   /** A profile of a query, beside Jackson's tree of it. */
   private static final double LEAST_TIMES_CHEAPER = 5;
 
+  /** For identification, three limits, a lane and adaptive concurrency of one request together. */
+  private static final double MOST_NANOS_ADMITTED = 300;
+
   private final Ground ground;
   private final Plan plan;
 
@@ -67,6 +71,9 @@ final class MicroRun {
       samples.put(name + ".bytes", List.of(bytes));
       if (name.startsWith(FlowBench.class.getSimpleName())) {
         figures.add(figure("all decisions on one request", MOST_NANOS, name, nanos, bytes));
+      }
+      if (name.startsWith(AdmitBench.class.getSimpleName())) {
+        figures.add(figure("who asks, and may it", MOST_NANOS_ADMITTED, name, nanos, bytes));
       }
       if (name.startsWith(KNOWN_AGAIN)) {
         figures.add(figure("whose a request is", MOST_NANOS_KNOWN_AGAIN, name, nanos, bytes));

@@ -126,6 +126,11 @@ public final class FloodReport {
     return Capacity.best(capacity).perSecond() + plan.steadyRate();
   }
 
+  /** Runs in which the flood's lane was told something are apart from those in which it was not. */
+  public String name() {
+    return plan.lane().isEmpty() ? "flood" : "flood-tuned";
+  }
+
   public String method() {
     return """
     One cluster of OpenSearch of %d nodes, an index of %d bills in %d shards, each on every node, for everyone in turn. What it
@@ -134,7 +139,7 @@ public final class FloodReport {
     two aggregations over all bills since some moment, each another. An answer that takes more than %d s is of no use to
     anybody and counts as failed. HAProxy has a connection limit at the cluster's best, lets the steady tenant go first
     and lets the others wait for a second. Weir gives the flood a lane with one of the nodes, `copies: own`, and finds out
-    itself how much at once that bears. Everybody has a session of his own, so that Linux shares the processor out among
+    itself how much at once that bears%s. Everybody has a session of his own, so that Linux shares the processor out among
     nodes, proxy and clients as if each had a machine, and not among all their threads. Recovery: until no quarter
     of a second has a failure or a median above 1.5 times the p99 of the calm.
     """
@@ -146,7 +151,8 @@ public final class FloodReport {
             plan.calm().toSeconds(),
             plan.flood().toSeconds(),
             plan.times(),
-            FloodPlan.DEADLINE.toSeconds());
+            FloodPlan.DEADLINE.toSeconds(),
+            plan.lane().isEmpty() ? "" : ", but for `" + String.join("`, `", plan.lane()) + "`");
   }
 
   public List<Table> tables() {

@@ -27,8 +27,7 @@ public final class Crowd implements AutoCloseable {
   /** A thousand bytes a second: what the slowest network of a telephone does. */
   private static final int READ_A_SECOND = 1_024;
 
-  private static final byte[] SEARCH =
-      bytes("GET /bills/_search HTTP/1.1\r\nHost: weir\r\n\r\n");
+  private static final byte[] SEARCH = bytes("GET /bills/_search HTTP/1.1\r\nHost: weir\r\n\r\n");
   private static final byte[] ENDLESS_HEAD =
       bytes("GET /bills/_search HTTP/1.1\r\nHost: weir\r\nX-Slow: " + "a".repeat(4_096));
   private static final byte[] LONG_ANSWER =

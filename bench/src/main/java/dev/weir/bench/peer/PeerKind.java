@@ -10,7 +10,7 @@ public enum PeerKind {
   /** Nobody: the client speaks to the node. */
   DIRECT("direct", false),
   WEIR("weir", true),
-  /** Weir with all that keeps it up turned on, before three nodes. */
+  /** Weir with all that keeps it up and holds floods turned on, before three nodes. */
   WEIR_ALL("weir-all", true),
   NGINX("nginx", false),
   /** nginx that streams with buffers of 64 kB, where its own default reads one page at a time. */

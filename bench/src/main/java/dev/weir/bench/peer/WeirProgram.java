@@ -38,6 +38,17 @@ public final class WeirProgram {
           standby: standby
           deadline: 4s
           breaker: {slow: 1s}
+      tenants:
+        known:
+          - {name: teams, priority: high, headers: [{name: X-Team, value: teams}]}
+          - {name: here, addresses: [127.0.0.0/8]}
+      limits:
+        - {name: tenants, by: tenant, requests: 1000000}
+        - {name: addresses, by: address, requests: 10000000, within: 10s, algorithm: sliding-window}
+        - {name: operations, by: operation, requests: 1000000, algorithm: fixed-window}
+      lanes:
+        - {name: writers, cluster: main, operations: [bulk], concurrency: 8}
+        - {name: readers, cluster: main, least: 64}
       admin:
         address: 127.0.0.1:%2$d
       """;
@@ -95,8 +106,8 @@ public final class WeirProgram {
   }
 
   /**
-   * Starts it before the three addresses of a node, with all that keeps it up turned on, and does
-   * not wait.
+   * Starts it before the three addresses of a node, with all that keeps it up, and all that holds a
+   * flood, turned on, and does not wait.
    */
   Running startWithAll(int node, UnaryOperator<List<String>> pinned) {
     int port = stage.port();
@@ -112,7 +123,7 @@ public final class WeirProgram {
   }
 
   /** Starts it with a configuration of its own, and does not wait. */
-  Service start(Path configuration, UnaryOperator<List<String>> placed) {
+  public Service start(Path configuration, UnaryOperator<List<String>> placed) {
     return stage.start(
         "weir",
         placed.apply(List.of(launcher.toString(), "run", "--config", configuration.toString())));
