@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +40,9 @@ public final class Crowd implements AutoCloseable {
   private final ByteBuffer answer = ByteBuffer.allocateDirect(64 * 1024);
   private volatile boolean closed;
   private volatile @Nullable IOException failure;
-  private volatile long answers;
-  private volatile long otherAnswers;
-  private volatile long turnedAway;
+  private final LongAdder answers = new LongAdder();
+  private final LongAdder otherAnswers = new LongAdder();
+  private final LongAdder turnedAway = new LongAdder();
 
   /**
    * Who is in it.
@@ -105,17 +106,17 @@ public final class Crowd implements AutoCloseable {
 
   /** Good answers that idle members had. */
   public long answers() {
-    return answers;
+    return answers.sum();
   }
 
   /** Connections or answers that idle members and slow readers were refused. */
   public long otherAnswers() {
-    return otherAnswers;
+    return otherAnswers.sum();
   }
 
   /** How often somebody was shown the door for never finishing a head, and came again. */
   public long turnedAway() {
-    return turnedAway;
+    return turnedAway.sum();
   }
 
   private void join(Kind kind, int count) throws IOException {
@@ -162,7 +163,7 @@ public final class Crowd implements AutoCloseable {
         case SLOW_HEAD -> {
           member.channel.write(ByteBuffer.wrap(ENDLESS_HEAD, member.sent++, 1));
           if (read(member, answer.capacity()) != 0) {
-            turnedAway++;
+            turnedAway.increment();
             again(member);
           }
         }
@@ -170,7 +171,7 @@ public final class Crowd implements AutoCloseable {
           if (!member.asked) {
             ask(member, LONG_ANSWER);
           } else if (read(member, READ_A_SECOND) < 0) {
-            otherAnswers++;
+            otherAnswers.increment();
             again(member);
           }
         }
@@ -180,9 +181,9 @@ public final class Crowd implements AutoCloseable {
         return;
       }
       if (member.kind == Kind.SLOW_HEAD) {
-        turnedAway++;
+        turnedAway.increment();
       } else {
-        otherAnswers++;
+        otherAnswers.increment();
       }
       again(member);
     }
@@ -202,9 +203,9 @@ public final class Crowd implements AutoCloseable {
       byte[] head = new byte[Math.min(read, 16)];
       answer.get(0, head);
       if (new String(head, StandardCharsets.ISO_8859_1).startsWith("HTTP/1.1 200")) {
-        answers++;
+        answers.increment();
       } else {
-        otherAnswers++;
+        otherAnswers.increment();
       }
     }
     return read;
