@@ -8,6 +8,7 @@ import dev.weir.app.admin.Rehearsals;
 import dev.weir.app.admin.Reload;
 import dev.weir.app.config.Configuration;
 import dev.weir.app.metrics.Metrics;
+import dev.weir.discovery.redis.RedisBudgets;
 import dev.weir.discovery.registry.Registry;
 import dev.weir.discovery.source.Sources;
 import dev.weir.flow.standby.Standby;
@@ -75,7 +76,10 @@ final class Program implements Administered, AutoCloseable {
       sources.add(registry::discover);
       Gateway gateway =
           Gateway.start(
-              configuration.gateway(), new Observers(metrics.observer(), accessLog), sources);
+              configuration.gateway(),
+              new Observers(metrics.observer(), accessLog),
+              sources,
+              RedisBudgets::open);
       return new Program(source, configuration, metrics, accessLog, registry, gateway);
     } catch (IOException | RuntimeException e) {
       registry.close();

@@ -95,7 +95,7 @@ class FloorsTest {
             .that()
             .resideInAPackage("dev.weir.discovery..")
             .or()
-            .resideInAPackage("dev.weir.gateway.discovery")
+            .resideInAnyPackage("dev.weir.gateway.discovery", "dev.weir.gateway.fleet")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..")
@@ -106,6 +106,7 @@ class FloorsTest {
                     type ->
                         type.getPackageName().startsWith("dev.weir.gateway")
                             && !type.getPackageName().equals("dev.weir.gateway.discovery")
+                            && !type.getPackageName().equals("dev.weir.gateway.fleet")
                             && !type.getPackageName().equals("dev.weir.gateway.settings"))));
   }
 

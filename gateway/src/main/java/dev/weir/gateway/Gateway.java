@@ -2,15 +2,18 @@ package dev.weir.gateway;
 
 import dev.weir.flow.standby.Standby;
 import dev.weir.gateway.admission.Steering;
+import dev.weir.gateway.budget.Fleet;
 import dev.weir.gateway.discovery.DiscoveryFactory;
 import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.dns.DnsDiscovery;
 import dev.weir.gateway.downstream.Listeners;
 import dev.weir.gateway.exchange.Routing;
 import dev.weir.gateway.filter.Filter;
+import dev.weir.gateway.fleet.BudgetStoreFactory;
 import dev.weir.gateway.runtime.EventLoops;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
+import dev.weir.gateway.settings.InvalidSettings;
 import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.status.GatewayStatus;
 import dev.weir.gateway.tenant.Identifier;
@@ -47,20 +50,25 @@ public final class Gateway implements AutoCloseable {
   private final RouteGuards guards;
   private final Steering steering;
   private final Verifications verifications = new Verifications();
+  private final Fleet fleet;
   private Map<ClusterSettings, UpstreamCluster> clusters = new LinkedHashMap<>();
   private volatile Routing routing;
   private volatile boolean draining;
   private boolean closed;
 
   private Gateway(
-      GatewaySettings settings, ExchangeObserver observer, List<DiscoveryFactory> sources) {
+      GatewaySettings settings,
+      ExchangeObserver observer,
+      List<DiscoveryFactory> sources,
+      BudgetStoreFactory stores) {
     this.observer = observer;
+    this.fleet = new Fleet(stores);
     List<DiscoveryFactory> all = new ArrayList<>(sources);
     all.add(DnsDiscovery::start);
     this.sources = List.copyOf(all);
     this.loops = EventLoops.start(settings.transport(), settings.eventLoops());
     this.guards = new RouteGuards(loops, this.sources);
-    this.steering = new Steering(loops, observer::reduce);
+    this.steering = new Steering(loops, fleet, observer::reduce);
     this.routing =
         new Routing(
             List.of(),
@@ -78,19 +86,39 @@ public final class Gateway implements AutoCloseable {
     return start(settings, observer, List.of());
   }
 
+  /** As the longest, with nothing that a fleet could share. */
+  public static Gateway start(
+      GatewaySettings settings, ExchangeObserver observer, List<DiscoveryFactory> sources)
+      throws IOException {
+    return start(
+        settings,
+        observer,
+        sources,
+        (fleet, redis) -> {
+          throw new InvalidSettings(
+              List.of(
+                  new InvalidSettings.Problem(
+                      "fleet.redis", redis.address(), "none: this gateway has no client for it")));
+        });
+  }
+
   /**
    * Starts listening. Nodes need not be up.
    *
    * @param sources where endpoints may be learned, beside DNS
+   * @param stores where a fleet's budgets are shared
    * @throws IOException if an address cannot be bound or a certificate cannot be read
    * @throws dev.weir.gateway.settings.InvalidSettings if a filter is unknown or refuses its
    *     settings, a source of endpoints is not among those given, or the keys of tokens cannot be
    *     read
    */
   public static Gateway start(
-      GatewaySettings settings, ExchangeObserver observer, List<DiscoveryFactory> sources)
+      GatewaySettings settings,
+      ExchangeObserver observer,
+      List<DiscoveryFactory> sources,
+      BudgetStoreFactory stores)
       throws IOException {
-    Gateway gateway = new Gateway(settings, observer, sources);
+    Gateway gateway = new Gateway(settings, observer, sources, stores);
     try {
       gateway.reload(settings);
       return gateway;
@@ -266,6 +294,7 @@ public final class Gateway implements AutoCloseable {
     draining = true;
     verifications.close();
     steering.close();
+    fleet.close();
     guards.close();
     clusters.values().forEach(UpstreamCluster::close);
     listeners.drain(System.nanoTime());

@@ -26,6 +26,7 @@ final class AdmissionPages {
             json.writeEndObject();
           }
           json.writeEndArray();
+          FleetPart.write(json, status.fleet());
         });
   }
 

@@ -5,6 +5,7 @@ import dev.weir.gateway.settings.Address;
 import dev.weir.gateway.settings.Checks;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.FilterSettings;
+import dev.weir.gateway.settings.FleetSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.LaneSettings;
 import dev.weir.gateway.settings.LimitSettings;
@@ -47,6 +48,10 @@ public record Configuration(
             example = "[{name: per-tenant, by: tenant, requests: 1000}]")
         List<LimitSettings> limits,
     @Setting(
+            value = "What the gateways of a fleet share, for limits that are the fleet's.",
+            example = "{redis: {address: 10.0.0.5:6379}}")
+        FleetSettings fleet,
+    @Setting(
             value =
                 "Shares of clusters that some requests have for themselves; the first that is for a"
                     + " request has it.",
@@ -85,6 +90,7 @@ public record Configuration(
             drain,
             tenants,
             limits,
+            fleet,
             lanes,
             switches);
     listeners = gateway.listeners();
@@ -131,6 +137,7 @@ public record Configuration(
         gateway.drain(),
         gateway.tenants(),
         gateway.limits(),
+        gateway.fleet(),
         gateway.lanes(),
         gateway.switches(),
         admin,
@@ -150,6 +157,7 @@ public record Configuration(
         drain,
         tenants,
         limits,
+        fleet,
         lanes,
         switches);
   }
@@ -169,6 +177,7 @@ public record Configuration(
         drain,
         tenants,
         limits,
+        fleet,
         lanes,
         switches,
         wanted,
@@ -187,6 +196,7 @@ public record Configuration(
         drain,
         tenants,
         limits,
+        fleet,
         lanes,
         switches,
         admin,

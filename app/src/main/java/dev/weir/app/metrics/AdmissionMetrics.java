@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Limits, lanes and switches, as of the last snapshot; meters of those that are gone go, too. */
+/**
+ * Limits, lanes, switches and what the fleet shares, as of the last snapshot; meters of those that
+ * are gone go, too.
+ */
 final class AdmissionMetrics {
   /** A lane's place; a name may stand in two clusters. */
   private record Place(String cluster, String lane) {}
@@ -26,6 +29,7 @@ final class AdmissionMetrics {
 
   private final MeterRegistry registry;
   private final Map<String, LimitMeters> limits = new HashMap<>();
+  private final FleetMeters fleet;
   private final Map<Place, LaneMeters> lanes = new HashMap<>();
   private final Map<Asked, DemandMeters> demands = new HashMap<>();
   private final Map<String, SwitchMeters> switches = new HashMap<>();
@@ -33,6 +37,7 @@ final class AdmissionMetrics {
 
   AdmissionMetrics(MeterRegistry registry) {
     this.registry = registry;
+    this.fleet = new FleetMeters(registry);
   }
 
   void update(AdmissionStatus status) {
@@ -42,6 +47,7 @@ final class AdmissionMetrics {
       limits.computeIfAbsent(limit.name(), name -> new LimitMeters(registry, limit)).update(limit);
     }
     StatusMetrics.forget(limits, limitsThere, LimitMeters::remove);
+    fleet.update(status.fleet());
     Set<Place> lanesThere = new HashSet<>();
     for (LaneStatus lane : status.lanes()) {
       Place place = new Place(lane.cluster(), lane.name());

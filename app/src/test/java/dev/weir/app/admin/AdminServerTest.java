@@ -22,6 +22,7 @@ import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.CredentialsStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.EndpointStatus.State;
+import dev.weir.gateway.status.FleetStatus;
 import dev.weir.gateway.status.GatewayStatus;
 import dev.weir.gateway.status.HoldStatus;
 import dev.weir.gateway.status.LimitStatus;
@@ -340,6 +341,7 @@ class AdminServerTest {
                     null,
                     Map.of(),
                     List.of())),
+            FleetStatus.NONE,
             List.of(),
             List.of(),
             List.of(

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.app.config.bind.RecordShape;
 import dev.weir.app.config.bind.Surroundings;
 import dev.weir.app.config.bind.ValueType;
-import dev.weir.discovery.registry.RedisSettings;
 import dev.weir.discovery.registry.RegistrySettings;
 import dev.weir.flow.concurrency.Priority;
 import dev.weir.gateway.settings.Address;
@@ -28,6 +27,7 @@ import dev.weir.gateway.settings.DnsSettings;
 import dev.weir.gateway.settings.EndpointSettings;
 import dev.weir.gateway.settings.EtcdSettings;
 import dev.weir.gateway.settings.FilterSettings;
+import dev.weir.gateway.settings.FleetSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.HashSettings;
 import dev.weir.gateway.settings.HealthSettings;
@@ -49,6 +49,7 @@ import dev.weir.gateway.settings.NodeDeadline;
 import dev.weir.gateway.settings.OutlierSettings;
 import dev.weir.gateway.settings.OwnRegistrySettings;
 import dev.weir.gateway.settings.PoolSettings;
+import dev.weir.gateway.settings.RedisSettings;
 import dev.weir.gateway.settings.RetrySettings;
 import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.settings.Secret;
@@ -159,6 +160,7 @@ class ConfigurationTest {
                 Duration.ofSeconds(30),
                 new TenantsSettings(List.of(), List.of(), Admission.REFUSE, null, Priority.NORMAL),
                 List.of(),
+                new FleetSettings("weir", null, 0, Duration.ofMillis(100), Duration.ofMillis(200)),
                 List.of(),
                 List.of(),
                 new AdminSettings(new Address("127.0.0.1", 9280), null),
@@ -478,6 +480,17 @@ class ConfigurationTest {
         Duration.ofSeconds(90),
         tenants(),
         limits(),
+        new FleetSettings(
+            "shop",
+            new RedisSettings(
+                new Address("10.0.0.6", 6380),
+                null,
+                new Secret("word"),
+                false,
+                Duration.ofMillis(90)),
+            43,
+            Duration.ofMillis(44),
+            Duration.ofMillis(45)),
         lanes(),
         switches(),
         new AdminSettings(new Address("0.0.0.0", 1), new Secret("token")),
@@ -505,6 +518,7 @@ class ConfigurationTest {
             Duration.ofSeconds(32),
             0,
             LimitAlgorithm.LEAKY_BUCKET,
+            false,
             Duration.ofMillis(33),
             "heavy",
             List.of("unknown"),
@@ -521,6 +535,7 @@ class ConfigurationTest {
             usual.within(),
             36,
             usual.algorithm(),
+            true,
             usual.maxWait(),
             null,
             List.of(),

@@ -66,12 +66,17 @@ final class RandomConfigurations {
         // A deadline has to fit every cluster's other times, which it seldom does by chance.
         // The lane of a limit is made after it.
         boolean rare = key.name().equals("deadline") || key.name().equals("over-lane");
-        int rarity = rare ? 50 : 4;
+        int rarity = rare ? 50 : key.name().equals("redis") ? 1 : 4;
+        // Limits that are the fleet's need its Redis.
+        boolean fleet = key.name().equals("fleet") && key.type() instanceof OfRecord;
         if (key.nullable() && !nodes && random.nextInt(rarity) > 0) {
           components[i] = null;
         } else {
           boolean leaveOut =
-              !key.required() && !nodes && (random.nextInt(3) == 0 || !canRefer(key.name()));
+              !key.required()
+                  && !nodes
+                  && !fleet
+                  && (random.nextInt(3) == 0 || !canRefer(key.name()));
           components[i] = leaveOut ? key.absent() : value(key.type(), key.name());
         }
       }
@@ -137,7 +142,7 @@ final class RandomConfigurations {
           };
       case INTEGER -> random.nextInt(12);
       case LONG -> random.nextLong();
-      case BOOLEAN -> random.nextBoolean();
+      case BOOLEAN -> key.equals("fleet") ? random.nextInt(8) == 0 : random.nextBoolean();
       case URL -> URI.create("https://es" + random.nextInt(1000) + ":" + port());
       case PATH -> Path.of("/etc").resolve(text().replaceAll("[\\s/.]", "x") + "x");
       case DURATION -> Duration.ofMillis(1 + random.nextLong(1L << random.nextInt(1, 38)));

@@ -6,10 +6,12 @@ import dev.weir.app.accesslog.AccessLogCounts;
 import dev.weir.app.fakes.FakeExchange;
 import dev.weir.gateway.status.AdmissionStatus;
 import dev.weir.gateway.status.BreakerStatus;
+import dev.weir.gateway.status.BudgetStatus;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.CredentialsStatus;
 import dev.weir.gateway.status.DemandStatus;
 import dev.weir.gateway.status.EndpointStatus;
+import dev.weir.gateway.status.FleetStatus;
 import dev.weir.gateway.status.GatewayStatus;
 import dev.weir.gateway.status.HoldStatus;
 import dev.weir.gateway.status.LaneStatus;
@@ -107,6 +109,8 @@ class MetricsReferenceTest {
                 "rest",
                 refused,
                 List.of())),
+        new FleetStatus(
+            "there", null, 3, 9, 1, 1, List.of(new BudgetStatus("all", 3.3, 3, 1, 4, 7))),
         List.of(
             new LaneStatus(
                 "rest", "main", false, 10, true, "room", 3, 3, 0, 9, 7, 1, 5, 5, refused)),

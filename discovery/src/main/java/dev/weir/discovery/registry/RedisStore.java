@@ -3,13 +3,14 @@ package dev.weir.discovery.registry;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.weir.discovery.redis.RedisAddress;
 import dev.weir.gateway.discovery.Instance;
 import dev.weir.gateway.discovery.InstanceJson;
+import dev.weir.gateway.settings.RedisSettings;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
@@ -104,20 +105,7 @@ final class RedisStore implements MemberStore {
   private boolean closed;
 
   RedisStore(RedisSettings settings, RegistrySettings registry) {
-    RedisURI.Builder uri =
-        RedisURI.builder()
-            .withHost(settings.address().host())
-            .withPort(settings.address().port())
-            .withSsl(settings.tls())
-            .withTimeout(settings.timeout());
-    if (settings.password() != null) {
-      if (settings.username() != null) {
-        uri.withAuthentication(settings.username(), settings.password().value());
-      } else {
-        uri.withPassword(settings.password().value().toCharArray());
-      }
-    }
-    this.client = RedisClient.create(uri.build());
+    this.client = RedisClient.create(RedisAddress.of(settings));
     client.setOptions(
         ClientOptions.builder()
             .autoReconnect(true)

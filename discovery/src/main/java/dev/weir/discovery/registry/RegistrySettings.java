@@ -1,6 +1,7 @@
 package dev.weir.discovery.registry;
 
 import dev.weir.gateway.settings.Checks;
+import dev.weir.gateway.settings.RedisSettings;
 import dev.weir.gateway.settings.Setting;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import dev.weir.gateway.discovery.Instance.Phase;
 import dev.weir.gateway.settings.Address;
 import dev.weir.gateway.settings.DiscoverySettings;
 import dev.weir.gateway.settings.OwnRegistrySettings;
+import dev.weir.gateway.settings.RedisSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,6 +1,8 @@
 package dev.weir.flow.lease;
 
 import dev.weir.flow.limit.Limit;
+import dev.weir.flow.limit.LimitRule.TokenBucket;
+import dev.weir.flow.limit.Retirable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,15 +25,16 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #admit} is safe from any thread, lock-free, without allocation. It does no calls:
  * {@link #ask} says when to make one, and {@link #granted} or {@link #failed} take what came of it.
  */
-public final class BudgetLease {
-  private final LeaseRule rule;
-  private final long mostWanted;
+public final class BudgetLease implements Retirable {
   private final Limit own;
   private final Lot[] lots = {new Lot(), new Lot()};
   private final LongAdder demand = new LongAdder();
   private final AtomicLong passed = new AtomicLong();
   private final AtomicReference<@Nullable Ask> asking = new AtomicReference<>();
+  private volatile LeaseRule rule;
   private volatile boolean away;
+  private volatile boolean retired;
+  private volatile long fullAt;
   private volatile long nothingUntil;
   private volatile long nextAsk;
   private volatile long lastWanted = 1;
@@ -47,16 +50,22 @@ public final class BudgetLease {
    */
   public BudgetLease(LeaseRule rule, int gateways, long now) {
     this.rule = rule;
-    this.mostWanted = rule.mostWanted();
     this.own = new Limit(rule.share(gateways), now);
     this.nothingUntil = now;
     this.nextAsk = now;
     this.askedAt = now;
+    this.fullAt = now;
   }
 
   /** Gateways have come or gone. */
   public void gateways(int count, long now) {
     own.change(rule.share(count), now);
+  }
+
+  /** The budget, or the times of leases, are others from now on; what was granted stays. */
+  public void change(LeaseRule changed, int gateways, long now) {
+    rule = changed;
+    gateways(gateways, now);
   }
 
   /**
@@ -91,6 +100,19 @@ public final class BudgetLease {
   }
 
   /**
+   * Gives permits back that were taken a moment ago and are not needed.
+   *
+   * @param admittedAt the time that {@link #admit} was given
+   */
+  public void giveBack(long admittedAt, int permits) {
+    if (away) {
+      own.giveBack(admittedAt, permits);
+    } else if (!lots[0].putBack(permits, admittedAt) && !lots[1].putBack(permits, admittedAt)) {
+      passed.addAndGet(-permits);
+    }
+  }
+
+  /**
    * Whether the store is to be asked, and what. To be called after {@link #admit}, and some times a
    * second from whoever looks after the lease; from any thread. Null if there is nothing to ask,
    * which is cheap to find out.
@@ -120,7 +142,7 @@ public final class BudgetLease {
   private long wanted(long now) {
     long passedNanos = Math.max(rule.leaseNanos() / 100, now - askedAt);
     double perLease = (double) (demand.sum() - askedDemand) * rule.leaseNanos() / passedNanos;
-    long most = Math.max(mostWanted, unmet);
+    long most = Math.max(rule.mostWanted(), unmet);
     return Math.clamp((long) perLease, unmet, most);
   }
 
@@ -141,8 +163,9 @@ public final class BudgetLease {
    * @param ask what it was asked; an answer that comes too late is void
    * @param granted permits
    * @param moreInNanos when there will be more, if it was less than wanted
+   * @param fullInNanos when nothing of the budget will be in use, if nobody takes any more
    */
-  public void granted(Ask ask, long granted, long moreInNanos, long now) {
+  public void granted(Ask ask, long granted, long moreInNanos, long fullInNanos, long now) {
     Ask open = asking.get();
     if (open == null || open.number() != ask.number()) {
       return;
@@ -151,6 +174,7 @@ public final class BudgetLease {
       away = false;
       passed.set(0);
     }
+    fullAt = now + fullInNanos;
     if (granted > 0) {
       Lot emptier = lots[0].left(now) <= lots[1].left(now) ? lots[0] : lots[1];
       passed.addAndGet(-emptier.fill(granted, ask.at() + rule.leaseNanos()));
@@ -174,11 +198,53 @@ public final class BudgetLease {
     }
     away = true;
     passed.set(0);
+    // It may have heard the question all the same.
+    fullAt = now + rule.fillNanos();
     nextAsk = now + rule.retryNanos();
     asking.compareAndSet(open, null);
   }
 
+  /** Whether nobody has come since the last question, and none is open. */
+  public boolean isQuiet() {
+    return asking.get() == null && demand.sum() == askedDemand;
+  }
+
+  /**
+   * Nothing of the budget is in use then, here or at the store, as far as the store has told: so
+   * the store keeps nothing of it either.
+   */
+  @Override
+  public boolean retire(long now) {
+    // First of all, so that who has been admitted meanwhile is seen here, or sees it.
+    retired = true;
+    if (isQuiet()
+        && left(now) == 0
+        && passed.get() <= 0
+        && now - fullAt >= 0
+        && own.used(now) == 0) {
+      return true;
+    }
+    retired = false;
+    return false;
+  }
+
+  /** What {@link #admit} has said before is not to be taken then. */
+  @Override
+  public boolean isRetired() {
+    return retired;
+  }
+
   // What is shown.
+
+  /** Permits of the budget in use, by the whole fleet when the store was last asked. */
+  public long used(long now) {
+    if (away) {
+      return own.used(now);
+    }
+    TokenBucket budget = rule.budget();
+    double used = (double) Math.max(0, fullAt - now) * budget.permits() / budget.nanos();
+    return Math.min(budget.burst(), (long) Math.ceil(used));
+  }
 
   /** Permits that were granted and may still be used. */
   public long left(long now) {

@@ -28,7 +28,7 @@ public record LeaseRule(TokenBucket budget, long leaseNanos, long patienceNanos,
   }
 
   /** What one of so many gateways passes on its own. */
-  TokenBucket share(int gateways) {
+  public TokenBucket share(int gateways) {
     long period = (long) Math.min(LimitRule.MOST_NANOS, (double) budget.nanos() * gateways);
     return new TokenBucket(budget.permits(), period, Math.max(1, budget.burst() / gateways));
   }
@@ -36,6 +36,11 @@ public record LeaseRule(TokenBucket budget, long leaseNanos, long patienceNanos,
   /** The most that is asked for at once: what the whole fleet may pass within a lease. */
   long mostWanted() {
     return Math.max(1, (long) ((double) budget.permits() * leaseNanos / budget.nanos()));
+  }
+
+  /** How long it takes until a budget that was used up is whole again. */
+  long fillNanos() {
+    return (long) ((double) budget.burst() * budget.nanos() / budget.permits());
   }
 
   /** Gateways ask no more often than this while there is too little. */

@@ -33,6 +33,19 @@ final class Lot {
     }
   }
 
+  /** Puts permits back that were not needed, unless all of them are void. */
+  boolean putBack(int permits, long now) {
+    while (true) {
+      long current = word.get();
+      if (isOver(current, now)) {
+        return false;
+      }
+      if (word.compareAndSet(current, current + ((long) permits << Integer.SIZE))) {
+        return true;
+      }
+    }
+  }
+
   /** How many are left. */
   long left(long now) {
     long current = word.get();

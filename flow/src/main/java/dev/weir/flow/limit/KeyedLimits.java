@@ -1,37 +1,20 @@
 package dev.weir.flow.limit;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A limit for each key: a tenant, an address, a user. There are so many at most. A new key may take
- * the place of one of which nothing is in use, since that is as good as new whenever it comes back;
- * while there is none, new keys share one limit. So nobody gets more than is due by being
- * forgotten, however many keys someone makes up.
+ * the place of one of which nothing is in use; while there is none, new keys share one limit. So
+ * nobody gets more than is due by being forgotten, however many keys someone makes up.
  *
- * <p>Safe from any thread; asking for a key that is known takes no lock and allocates nothing. Not
- * Caffeine: it evicts what is asked for least, whether it is used up or not, and who had been
- * evicted would begin anew.
+ * <p>Safe from any thread; asking for a key that is known takes no lock and allocates nothing.
  *
  * @param <K> a key, with {@code equals} and {@code hashCode}
  */
 public final class KeyedLimits<K> {
-  /** A new key looks at so many others for a place. */
-  private static final int PROBES = 8;
-
-  private record Entry<K>(K key, Limit limit) {}
-
-  private final int most;
-  private final ConcurrentHashMap<K, Entry<K>> known = new ConcurrentHashMap<>();
-  private final AtomicReferenceArray<@Nullable Entry<K>> places;
-  private final AtomicInteger hand = new AtomicInteger();
-  private final LongAdder evictions = new LongAdder();
-  private final LongAdder crowded = new LongAdder();
+  private final KeyedPlaces<K, Limit> places;
   private final Limit shared;
   private volatile Function<? super K, ? extends LimitRule> rules;
 
@@ -45,9 +28,23 @@ public final class KeyedLimits<K> {
   public KeyedLimits(
       Function<? super K, ? extends LimitRule> rules, LimitRule sharedRule, int most, long now) {
     this.rules = rules;
-    this.most = most;
-    this.places = new AtomicReferenceArray<>(most);
+    this.places = new KeyedPlaces<>(new Made(), most);
     this.shared = new Limit(sharedRule, now);
+  }
+
+  private final class Made implements KeyedPlaces.Maker<K, Limit> {
+    @Override
+    public Limit make(K key, long now) {
+      return new Limit(rules.apply(key), now);
+    }
+
+    @Override
+    public void settled(K key, Limit limit, long now) {
+      LimitRule rule = rules.apply(key);
+      if (!rule.equals(limit.rule())) {
+        limit.change(rule, now);
+      }
+    }
   }
 
   /** As {@link Limit#admit}, for a key. */
@@ -72,63 +69,15 @@ public final class KeyedLimits<K> {
     }
   }
 
-  /**
-   * The limit of a key. It may be given to nobody else later on, so it is to be asked at once and
-   * not kept; {@link #admit} is the safe way.
-   */
   private Limit limit(K key, long now) {
-    Entry<K> entry = known.get(key);
-    if (entry == null) {
-      return enter(key, now);
-    }
-    if (entry.limit.isRetired()) {
-      known.remove(key, entry);
-      return enter(key, now);
-    }
-    return entry.limit;
-  }
-
-  private Limit enter(K key, long now) {
-    for (int probe = 0; probe < PROBES; probe++) {
-      int place = Math.floorMod(hand.getAndIncrement(), most);
-      Entry<K> old = places.get(place);
-      if (old == null || old.limit.retire(now)) {
-        Function<? super K, ? extends LimitRule> current = rules;
-        Entry<K> fresh = new Entry<>(key, new Limit(current.apply(key), now));
-        if (places.compareAndSet(place, old, fresh)) {
-          forget(old);
-          return settle(place, fresh, current, now);
-        }
-      }
-    }
-    crowded.increment();
-    return shared;
-  }
-
-  private void forget(@Nullable Entry<K> old) {
-    if (old != null) {
-      known.remove(old.key, old);
-      evictions.increment();
-    }
-  }
-
-  private Limit settle(
-      int place, Entry<K> fresh, Function<? super K, ? extends LimitRule> current, long now) {
-    Entry<K> first = known.putIfAbsent(fresh.key, fresh);
-    if (first != null) {
-      places.compareAndSet(place, fresh, null);
-      return first.limit;
-    }
-    if (!rules.equals(current)) {
-      fresh.limit.change(rules.apply(fresh.key), now);
-    }
-    return fresh.limit;
+    Limit own = places.get(key, now);
+    return own == null ? shared : own;
   }
 
   /** As {@link Limit#giveBack}, for a key. */
   public void giveBack(K key, long admittedAt, int permits) {
-    Entry<K> entry = known.get(key);
-    (entry == null ? shared : entry.limit).giveBack(admittedAt, permits);
+    @Nullable Limit own = places.find(key);
+    (own == null ? shared : own).giveBack(admittedAt, permits);
   }
 
   /** Goes on with other rules from now on; what was used is not forgotten. */
@@ -136,12 +85,12 @@ public final class KeyedLimits<K> {
       Function<? super K, ? extends LimitRule> newRules, LimitRule sharedRule, long now) {
     rules = newRules;
     shared.change(sharedRule, now);
-    known.forEach((key, entry) -> entry.limit.change(newRules.apply(key), now));
+    places.forEach((key, limit) -> limit.change(newRules.apply(key), now));
   }
 
   /** Shows every key's limit, for looking only. */
   public void forEach(BiConsumer<? super K, ? super Limit> action) {
-    known.forEach((key, entry) -> action.accept(key, entry.limit));
+    places.forEach(action);
   }
 
   /** The limit of those that have none of their own, for looking only. */
@@ -151,21 +100,21 @@ public final class KeyedLimits<K> {
 
   /** How many keys have a limit of their own. */
   public int size() {
-    return known.size();
+    return places.size();
   }
 
   /** How many may. */
   public int most() {
-    return most;
+    return places.most();
   }
 
   /** How often a key has lost its limit to another, nothing of it being in use. */
   public long evictions() {
-    return evictions.sum();
+    return places.evictions();
   }
 
   /** How often a request had to share a limit since there was no place. */
   public long crowded() {
-    return crowded.sum();
+    return places.crowded();
   }
 }

@@ -17,7 +17,7 @@ package dev.weir.flow.limit;
  * keeps places, no window that holds over every stretch of its length, and no time that is brought
  * along; {@code LimitBench} measures both.
  */
-public final class Limit {
+public final class Limit implements Retirable {
   /** A wait without end: more is asked for than is ever permitted at once. */
   public static final long NEVER = Long.MAX_VALUE / 2;
 
@@ -101,12 +101,14 @@ public final class Limit {
     } while (!next.rule().equals(rule) && !next.isRetired());
   }
 
-  /** Ends it if nothing is in use: from then on every answer is {@link Meter#RETIRED}. */
-  boolean retire(long now) {
+  /** From then on, every answer is {@link Meter#RETIRED}. */
+  @Override
+  public boolean retire(long now) {
     return meter.retire(now);
   }
 
-  boolean isRetired() {
+  @Override
+  public boolean isRetired() {
     return meter.isRetired();
   }
 

@@ -51,7 +51,7 @@ class BudgetLeaseTest {
   void shouldPassManyRequestsForOneQuestion() {
     admitted(1, 0);
     Ask ask = asked(0);
-    lease.granted(ask, ask.wanted(), 0, MILLI);
+    lease.granted(ask, ask.wanted(), 0, 0, MILLI);
 
     assertThat(lease.left(MILLI)).isEqualTo(ask.wanted());
     assertThat(admitted((int) ask.wanted(), MILLI)).isEqualTo((int) ask.wanted());
@@ -63,7 +63,7 @@ class BudgetLeaseTest {
   void shouldNotKeepPermitsLongerThanALease() {
     admitted(1, 0);
     Ask ask = asked(0);
-    lease.granted(ask, 40, 0, MILLI);
+    lease.granted(ask, 40, 0, 0, MILLI);
 
     assertThat(lease.left(48 * MILLI)).isEqualTo(40);
     assertThat(lease.left(51 * MILLI)).isZero();
@@ -73,7 +73,7 @@ class BudgetLeaseTest {
   void shouldRefuseUntilThereIsMore() {
     admitted(1, 0);
     Ask ask = asked(0);
-    lease.granted(ask, 0, 30 * MILLI, MILLI);
+    lease.granted(ask, 0, 30 * MILLI, 50 * MILLI, MILLI);
 
     assertThat(lease.admit(2 * MILLI, 1)).isEqualTo(29 * MILLI);
     assertThat(lease.ask(2 * MILLI)).isNull();
@@ -104,7 +104,7 @@ class BudgetLeaseTest {
     Ask ask = asked(201 * MILLI);
     assertThat(ask.passed()).as("is not charged").isZero();
 
-    lease.granted(ask, 10, 0, 202 * MILLI);
+    lease.granted(ask, 10, 0, 0, 202 * MILLI);
 
     assertThat(lease.isAway()).isFalse();
     assertThat(lease.left(202 * MILLI)).isEqualTo(10);
@@ -116,7 +116,7 @@ class BudgetLeaseTest {
     Ask ask = asked(0);
     lease.ask(60 * MILLI);
 
-    lease.granted(ask, 40, 0, 61 * MILLI);
+    lease.granted(ask, 40, 0, 0, 61 * MILLI);
     lease.failed(ask, 61 * MILLI);
 
     assertThat(lease.isAway()).isTrue();
@@ -138,10 +138,72 @@ class BudgetLeaseTest {
     assertThat(lease.admit(0, 45)).isEqualTo(50 * MILLI);
     Ask ask = asked(0);
     assertThat(ask.wanted()).isGreaterThanOrEqualTo(45);
-    lease.granted(ask, 45, 0, MILLI);
+    lease.granted(ask, 45, 0, 0, MILLI);
 
     assertThat(lease.admit(MILLI, 45)).isZero();
     assertThat(lease.admit(MILLI, 51)).isEqualTo(Limit.NEVER);
+  }
+
+  @Test
+  void shouldTakeBackWhatIsNotNeeded() {
+    admitted(1, 0);
+    Ask ask = asked(0);
+    lease.granted(ask, 40, 0, 0, MILLI);
+    assertThat(admitted(40, MILLI)).isEqualTo(40);
+
+    lease.giveBack(MILLI, 3);
+
+    assertThat(lease.left(MILLI)).isEqualTo(3);
+    assertThat(admitted(3, MILLI)).isEqualTo(3);
+  }
+
+  @Test
+  void shouldTellTheStoreOfWhatWasGivenBackTooLate() {
+    admitted(13, 0);
+    lease.giveBack(0, 2);
+
+    assertThat(asked(0).passed()).isEqualTo(10);
+  }
+
+  @Test
+  void shouldHoldToAnotherBudgetFromNowOn() {
+    admitted(1, 0);
+    Ask ask = asked(0);
+    lease.granted(ask, 40, 0, 0, MILLI);
+    LeaseRule less = LeaseRule.of(new TokenBucket(10, SECOND, 8));
+
+    lease.change(less, 2, MILLI);
+
+    assertThat(lease.own().rule()).isEqualTo(new TokenBucket(10, 2 * SECOND, 4));
+    assertThat(lease.admit(MILLI, 9)).isEqualTo(Limit.NEVER);
+    assertThat(lease.left(MILLI)).as("stays").isEqualTo(40);
+  }
+
+  @Test
+  void shouldOnlyEndWhenNothingIsInUseAnywhere() {
+    assertThat(lease.used(0)).isZero();
+    admitted(1, 0);
+    assertThat(lease.retire(0)).isFalse();
+    Ask ask = asked(0);
+    assertThat(lease.retire(0)).as("a question is open").isFalse();
+    lease.granted(ask, 20, 0, 400 * MILLI, MILLI);
+    assertThat(lease.used(MILLI)).isEqualTo(50);
+    assertThat(lease.used(391 * MILLI)).isEqualTo(10);
+
+    assertThat(lease.retire(2 * MILLI)).as("permits are left").isFalse();
+    assertThat(lease.retire(200 * MILLI)).as("in use elsewhere").isFalse();
+    assertThat(lease.isRetired()).isFalse();
+    assertThat(lease.retire(401 * MILLI)).isTrue();
+    assertThat(lease.isRetired()).isTrue();
+  }
+
+  @Test
+  void shouldNotEndWhileAStoreThatHasNotAnsweredMayKnowOfIt() {
+    admitted(1, 0);
+    lease.failed(asked(0), MILLI);
+
+    assertThat(lease.retire(50 * MILLI)).isFalse();
+    assertThat(lease.retire(52 * MILLI)).isTrue();
   }
 
   @Test
@@ -230,7 +292,8 @@ class BudgetLeaseTest {
       long granted = Math.clamp((long) tokens, 0, ask.wanted());
       tokens -= granted;
       long more = tokens >= 1 ? 0 : (long) ((1 - tokens) / perNano());
-      at(now + answersAfter / 2, () -> lease.granted(ask, granted, more, now));
+      long whole = (long) ((full - tokens) / perNano());
+      at(now + answersAfter / 2, () -> lease.granted(ask, granted, more, whole, now));
     }
 
     private @Nullable String overrun(long from, long nanos, double most) {

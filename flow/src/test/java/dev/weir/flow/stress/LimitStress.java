@@ -283,7 +283,7 @@ public final class LimitStress {
       lease.admit(0, 1);
       Ask ask = lease.ask(0);
       if (ask != null) {
-        lease.granted(ask, 1, 0, 0);
+        lease.granted(ask, 1, 0, 0, 0);
       }
     }
 

@@ -2,6 +2,7 @@ package dev.weir.gateway.admission;
 
 import dev.weir.flow.concurrency.Outcome;
 import dev.weir.gateway.admission.Passage.Step;
+import dev.weir.gateway.budget.Fleet;
 import dev.weir.gateway.filter.ExchangeEnd;
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.runtime.EventLoops;
@@ -104,13 +105,15 @@ public final class Admission implements AutoCloseable {
       Switches newSwitches,
       List<AnswerWatch> newWatches,
       List<LimitSettings> newLimits,
+      Fleet fleet,
       List<LaneSettings> newLanes,
       EventLoops loops) {
     long now = System.nanoTime();
     List<LimitGate> gates = new ArrayList<>();
     for (LimitSettings wanted : newLimits) {
       LimitGate before = limit(wanted.name());
-      gates.add(before == null ? LimitGate.of(wanted, now) : before.with(wanted, now));
+      gates.add(
+          before == null ? LimitGate.of(wanted, fleet, now) : before.with(wanted, fleet, now));
     }
     // A turn that has been given cannot be given back, so those that give turns are asked last.
     gates.sort(Comparator.comparing(LimitGate::holds));
@@ -134,12 +137,12 @@ public final class Admission implements AutoCloseable {
   }
 
   /** Goes on with limits of the same names as they are from now on. */
-  void limits(List<LimitSettings> changed, Map<String, Lowering> by, long now) {
+  void limits(List<LimitSettings> changed, Fleet fleet, Map<String, Lowering> by, long now) {
     List<LimitGate> next = new ArrayList<>();
     for (LimitGate gate : limits) {
       LimitGate after = gate;
       for (LimitSettings wanted : changed) {
-        after = wanted.name().equals(gate.name()) ? gate.with(wanted, now) : after;
+        after = wanted.name().equals(gate.name()) ? gate.with(wanted, fleet, now) : after;
       }
       next.add(after);
     }

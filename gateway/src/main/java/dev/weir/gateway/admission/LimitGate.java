@@ -1,7 +1,10 @@
 package dev.weir.gateway.admission;
 
-import dev.weir.flow.limit.KeyedLimits;
 import dev.weir.flow.limit.LimitRule;
+import dev.weir.gateway.budget.Budget;
+import dev.weir.gateway.budget.Fleet;
+import dev.weir.gateway.budget.FleetBudget;
+import dev.weir.gateway.budget.LocalBudget;
 import dev.weir.gateway.filter.Refusal;
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.settings.LimitAlgorithm;
@@ -19,18 +22,14 @@ final class LimitGate {
   private final LimitSettings settings;
   private final Selector selector;
   private final Keys keys;
-  private final KeyedLimits<Object> limits;
+  private final Budget budget;
   private final Counts counts;
 
   /** What is asked for while it is only tried; null if it is not. */
   private final @Nullable Watched watched;
 
   private LimitGate(
-      LimitSettings settings,
-      KeyedLimits<Object> limits,
-      Counts counts,
-      @Nullable Watched before,
-      long now) {
+      LimitSettings settings, Budget budget, Counts counts, @Nullable Watched before, long now) {
     this.settings = settings;
     this.selector =
         Selector.of(
@@ -40,7 +39,7 @@ final class LimitGate {
             settings.operations(),
             settings.indices());
     this.keys = new Keys(settings.by(), settings.header());
-    this.limits = limits;
+    this.budget = budget;
     this.counts = counts;
     this.watched =
         settings.mode() != Mode.OBSERVE
@@ -48,18 +47,18 @@ final class LimitGate {
             : before == null ? new Watched(settings.by(), settings.name(), keys, now) : before;
   }
 
-  static LimitGate of(LimitSettings settings, long now) {
-    LimitRule rule = rule(settings);
-    return new LimitGate(
-        settings,
-        new KeyedLimits<>(key -> rule, rule, settings.maxKeys(), now),
-        new Counts(),
-        null,
-        now);
+  static LimitGate of(LimitSettings settings, Fleet fleet, long now) {
+    return new LimitGate(settings, budget(settings, fleet, now), new Counts(), null, now);
+  }
+
+  private static Budget budget(LimitSettings settings, Fleet fleet, long now) {
+    return settings.fleet()
+        ? fleet.budget(settings, now)
+        : new LocalBudget(rule(settings), settings.maxKeys(), now);
   }
 
   /** The same with other settings: what has been used stays used, where keys mean the same. */
-  LimitGate with(LimitSettings changed, long now) {
+  LimitGate with(LimitSettings changed, Fleet fleet, long now) {
     if (changed.equals(settings)) {
       return this;
     }
@@ -67,12 +66,16 @@ final class LimitGate {
         changed.by() == settings.by()
             && changed.maxKeys() == settings.maxKeys()
             && Objects.equals(changed.header(), settings.header());
-    if (!sameKeys) {
-      return of(changed, now);
+    if (!sameKeys || changed.fleet() != settings.fleet()) {
+      Counts kept = sameKeys ? counts : new Counts();
+      return new LimitGate(
+          changed, budget(changed, fleet, now), kept, sameKeys ? watched : null, now);
     }
-    LimitRule rule = rule(changed);
-    limits.change(key -> rule, rule, now);
-    return new LimitGate(changed, limits, counts, watched, now);
+    switch (budget) {
+      case LocalBudget local -> local.change(rule(changed), now);
+      case FleetBudget shared -> shared.change(changed, now);
+    }
+    return new LimitGate(changed, budget, counts, watched, now);
   }
 
   /**
@@ -132,7 +135,7 @@ final class LimitGate {
       watched.ask(request);
     }
     Object key = keys.of(request);
-    long answer = holds() ? limits.hold(key, now, 1) : -limits.admit(key, now, 1);
+    long answer = holds() ? budget.hold(key, now, 1) : -budget.admit(key, now, 1);
     if (answer >= 0) {
       counts.admitted();
     } else if (diverts) {
@@ -157,7 +160,7 @@ final class LimitGate {
 
   /** Gives the permit back that a request was given, and did not need. */
   void giveBack(Request request, long admittedAt) {
-    limits.giveBack(keys.of(request), admittedAt, 1);
+    budget.giveBack(keys.of(request), admittedAt, 1);
   }
 
   /** Why a request was refused. */
@@ -186,14 +189,14 @@ final class LimitGate {
         settings.by().name().toLowerCase(Locale.ROOT),
         settings.requests(),
         settings.within(),
-        limits.size(),
-        limits.most(),
-        limits.evictions(),
-        limits.crowded(),
+        budget.keys(),
+        budget.mostKeys(),
+        budget.evictions(),
+        budget.crowded(),
         counts.allAdmitted(),
         counts.allRefused(),
         settings.overLane(),
         counts.allDiverted(),
-        MostUsed.of(limits, now));
+        MostUsed.of(budget, now));
   }
 }

@@ -1,6 +1,6 @@
 package dev.weir.gateway.admission;
 
-import dev.weir.flow.limit.KeyedLimits;
+import dev.weir.gateway.budget.Budget;
 import dev.weir.gateway.status.LimitUse;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,17 +18,17 @@ final class MostUsed {
 
   private MostUsed() {}
 
-  static List<LimitUse> of(KeyedLimits<Object> limits, long now) {
+  static List<LimitUse> of(Budget budget, long now) {
     PriorityQueue<Use> most = new PriorityQueue<>(Comparator.comparingLong(Use::used));
-    limits.forEach(
-        (key, limit) -> {
-          long used = limit.used(now);
+    budget.forEach(
+        now,
+        (key, used, bound) -> {
           Use least = most.size() < SHOWN ? null : most.peek();
           if (least == null || used > least.used()) {
             if (least != null) {
               most.remove();
             }
-            most.add(new Use(key, used, limit.bound()));
+            most.add(new Use(key, used, bound));
           }
         });
     List<LimitUse> shown = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.weir.gateway.admission;
 
 import dev.weir.flow.lane.Adjustment;
+import dev.weir.gateway.budget.Fleet;
 import dev.weir.gateway.runtime.EventLoops;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.LaneSettings;
@@ -43,6 +44,7 @@ public final class Steering implements AutoCloseable {
   static final long LOOK_MILLIS = 250;
 
   private final EventLoops loops;
+  private final Fleet fleet;
   private final Consumer<Boolean> telemetry;
   private final Turns turns = new Turns();
   private final Holds holds = new Holds(turns);
@@ -59,10 +61,12 @@ public final class Steering implements AutoCloseable {
   /**
    * Nothing is limited yet.
    *
+   * @param fleet what limits may share
    * @param telemetry is told whether what can be done without is to be left out
    */
-  public Steering(EventLoops loops, Consumer<Boolean> telemetry) {
+  public Steering(EventLoops loops, Fleet fleet, Consumer<Boolean> telemetry) {
     this.loops = loops;
+    this.fleet = fleet;
     this.telemetry = telemetry;
   }
 
@@ -73,6 +77,8 @@ public final class Steering implements AutoCloseable {
 
   /** Takes other settings; what is in use of the last goes over to them. */
   public synchronized void take(GatewaySettings settings, List<UpstreamCluster> clusters) {
+    // It may refuse its settings; then nothing has changed.
+    fleet.use(settings.fleet(), settings.limits());
     long now = System.nanoTime();
     Map<String, UpstreamCluster> byName = new HashMap<>();
     clusters.forEach(cluster -> byName.put(cluster.name(), cluster));
@@ -88,7 +94,7 @@ public final class Steering implements AutoCloseable {
     }
     Map<String, Lowering> lowered = Lowering.of(gates, LowerSettings::limit, holds::isLimitSet);
     Admission next =
-        before.with(new Switches(gates), signals.watches(), inForce(lowered), lanes, loops);
+        before.with(new Switches(gates), signals.watches(), inForce(lowered), fleet, lanes, loops);
     admission = next;
     apply(now);
     before.close();
@@ -249,7 +255,7 @@ public final class Steering implements AutoCloseable {
     Admission to = admission;
     List<SwitchGate> gates = to.switches().all();
     Map<String, Lowering> lowered = Lowering.of(gates, LowerSettings::limit, holds::isLimitSet);
-    to.limits(inForce(lowered), lowered, now);
+    to.limits(inForce(lowered), fleet, lowered, now);
     Map<String, Lowering> narrowed = Lowering.of(gates, LowerSettings::lane, holds::isLaneSet);
     for (LaneGate lane : to.lanes()) {
       Adjustment byHand = holds.of(lane.settings());
@@ -281,6 +287,7 @@ public final class Steering implements AutoCloseable {
     Instant instant = Instant.now();
     return new AdmissionStatus(
         admission.limitStatus(now),
+        fleet.status(),
         admission.laneStatus(),
         admission.demand(now),
         admission.switches().all().stream()

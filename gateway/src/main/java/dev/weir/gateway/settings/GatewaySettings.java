@@ -35,6 +35,10 @@ public record GatewaySettings(
             example = "[{name: per-tenant, by: tenant, requests: 1000}]")
         List<LimitSettings> limits,
     @Setting(
+            value = "What the gateways of a fleet share, for limits that are the fleet's.",
+            example = "{redis: {address: 10.0.0.5:6379}}")
+        FleetSettings fleet,
+    @Setting(
             value =
                 "Shares of clusters that some requests have for themselves; the first that is for a"
                     + " request has it.",
@@ -101,6 +105,14 @@ public record GatewaySettings(
     }
     checks.that(limits.size() <= MOST_LIMITS, "limits", limits.size(), "at most " + MOST_LIMITS);
     unique(checks, "limits", "name", limits, LimitSettings::name);
+    for (int i = 0; i < limits.size(); i++) {
+      boolean shared = limits.get(i).fleet();
+      checks.that(
+          !shared || fleet.redis() != null,
+          "limits[" + i + "].fleet",
+          shared,
+          "false unless fleet.redis says where limits are shared");
+    }
     unique(checks, "lanes", "name", lanes, LaneSettings::name);
     for (int i = 0; i < lanes.size(); i++) {
       String cluster = lanes.get(i).cluster();
@@ -156,6 +168,7 @@ public record GatewaySettings(
         drain,
         TenantsSettings.defaults(),
         List.of(),
+        FleetSettings.defaults(),
         List.of(),
         List.of());
   }
@@ -224,6 +237,7 @@ public record GatewaySettings(
         drain,
         tenants,
         limits,
+        fleet,
         lanes,
         switches);
   }
@@ -239,6 +253,7 @@ public record GatewaySettings(
         drain,
         tenants,
         limits,
+        fleet,
         lanes,
         switches);
   }
@@ -254,14 +269,15 @@ public record GatewaySettings(
         drain,
         tenants,
         limits,
+        fleet,
         lanes,
         switches);
   }
 
   public GatewaySettings withEventLoops(int loops) {
     return new GatewaySettings(
-        listeners, clusters, routes, filters, loops, transport, drain, tenants, limits, lanes,
-        switches);
+        listeners, clusters, routes, filters, loops, transport, drain, tenants, limits, fleet,
+        lanes, switches);
   }
 
   public GatewaySettings withTransport(Transport wanted) {
@@ -275,6 +291,7 @@ public record GatewaySettings(
         drain,
         tenants,
         limits,
+        fleet,
         lanes,
         switches);
   }
@@ -290,6 +307,7 @@ public record GatewaySettings(
         drain,
         wanted,
         limits,
+        fleet,
         lanes,
         switches);
   }
@@ -305,6 +323,7 @@ public record GatewaySettings(
         drain,
         tenants,
         newLimits,
+        fleet,
         newLanes,
         switches);
   }
@@ -320,8 +339,25 @@ public record GatewaySettings(
         drain,
         tenants,
         limits,
+        fleet,
         lanes,
         wanted);
+  }
+
+  public GatewaySettings withFleet(FleetSettings wanted) {
+    return new GatewaySettings(
+        listeners,
+        clusters,
+        routes,
+        filters,
+        eventLoops,
+        transport,
+        drain,
+        tenants,
+        limits,
+        wanted,
+        lanes,
+        switches);
   }
 
   private static <T> void checkTenants(

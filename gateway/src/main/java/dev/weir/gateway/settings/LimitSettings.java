@@ -24,6 +24,12 @@ public record LimitSettings(
         int burst,
     @Setting(value = "How it is counted.", example = "sliding-window") LimitAlgorithm algorithm,
     @Setting(
+            value =
+                "Whether all gateways of the fleet share it, over fleet.redis; each has one of its"
+                    + " own otherwise.",
+            example = "true")
+        boolean fleet,
+    @Setting(
             value = "How long a request may wait for its turn in a leaky bucket; 0s: none waits.",
             example = "0s")
         Duration maxWait,
@@ -85,6 +91,11 @@ public record LimitSettings(
             "burst",
             burst,
             "0 unless algorithm is token-bucket")
+        .that(
+            !fleet || algorithm == LimitAlgorithm.TOKEN_BUCKET,
+            "fleet",
+            fleet,
+            "false unless algorithm is token-bucket")
         .notNegative("max-wait", maxWait)
         .that(
             maxWait.isZero() || algorithm == LimitAlgorithm.LEAKY_BUCKET,
@@ -108,6 +119,7 @@ public record LimitSettings(
         newWithin,
         newBurst,
         algorithm,
+        fleet,
         maxWait,
         overLane,
         tenants,
@@ -137,6 +149,7 @@ public record LimitSettings(
         Duration.ofSeconds(1),
         0,
         LimitAlgorithm.TOKEN_BUCKET,
+        false,
         Duration.ZERO,
         null,
         List.of(),

@@ -11,13 +11,16 @@ import java.util.List;
  */
 public record AdmissionStatus(
     List<LimitStatus> limits,
+    FleetStatus fleet,
     List<LaneStatus> lanes,
     List<DemandStatus> demand,
     List<SwitchStatus> switches,
     List<HoldStatus> holds,
     List<StateChange> changes) {
   /** Nothing. */
-  public static final AdmissionStatus NONE = new AdmissionStatus(List.of(), List.of(), List.of());
+  public static final AdmissionStatus NONE =
+      new AdmissionStatus(
+          List.of(), FleetStatus.NONE, List.of(), List.of(), List.of(), List.of(), List.of());
 
   public AdmissionStatus {
     limits = List.copyOf(limits);
@@ -31,6 +34,6 @@ public record AdmissionStatus(
   /** Without switches, and with nothing set by hand. */
   public AdmissionStatus(
       List<LimitStatus> limits, List<LaneStatus> lanes, List<DemandStatus> demand) {
-    this(limits, lanes, demand, List.of(), List.of(), List.of());
+    this(limits, FleetStatus.NONE, lanes, demand, List.of(), List.of(), List.of());
   }
 }

@@ -22,6 +22,7 @@ final class LimitBuilder {
   private @Nullable String overLane;
   private List<String> indices = List.of();
   private Mode mode = usual.mode();
+  private boolean fleet;
 
   private LimitBuilder(String name, int requests, Duration within) {
     this.name = name;
@@ -72,6 +73,12 @@ final class LimitBuilder {
     return this;
   }
 
+  /** Shared by the fleet. */
+  LimitBuilder ofTheFleet() {
+    fleet = true;
+    return this;
+  }
+
   /** Only counting what it would refuse. */
   LimitBuilder observed() {
     mode = Mode.OBSERVE;
@@ -87,6 +94,7 @@ final class LimitBuilder {
         within,
         usual.burst(),
         algorithm,
+        fleet,
         maxWait,
         overLane,
         usual.tenants(),

@@ -50,6 +50,7 @@ class LimitSettingsTest {
         USUAL.within(),
         burst,
         USUAL.algorithm(),
+        USUAL.fleet(),
         USUAL.maxWait(),
         USUAL.overLane(),
         USUAL.tenants(),

@@ -1,6 +1,7 @@
 package dev.weir.gateway.testing;
 
 import dev.weir.gateway.discovery.DiscoveryFactory;
+import dev.weir.gateway.fleet.BudgetStoreFactory;
 import dev.weir.gateway.settings.Address;
 import dev.weir.gateway.settings.AllOutSettings;
 import dev.weir.gateway.settings.BalanceSettings;
@@ -11,6 +12,7 @@ import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.CredentialsSettings;
 import dev.weir.gateway.settings.DiscoverySettings;
 import dev.weir.gateway.settings.FilterSettings;
+import dev.weir.gateway.settings.FleetSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.HealthSettings;
 import dev.weir.gateway.settings.HedgeSettings;
@@ -51,6 +53,8 @@ public final class FixtureSettings {
   private @Nullable AllOutSettings allOut;
   private final List<DiscoveryFactory> sources = new ArrayList<>();
   private final List<FilterSettings> filters = new ArrayList<>();
+  private FleetSettings fleet = FleetSettings.defaults();
+  private @Nullable BudgetStoreFactory stores;
   private int eventLoops = 1;
   private int maxConnections = 10_000;
   private ByteSize maxHead = ByteSize.ofKilobytes(64);
@@ -287,6 +291,17 @@ public final class FixtureSettings {
     return this;
   }
 
+  /** Limits may be the fleet's, and are shared there. */
+  public FixtureSettings fleet(FleetSettings wanted, BudgetStoreFactory where) {
+    fleet = wanted;
+    stores = where;
+    return this;
+  }
+
+  @Nullable BudgetStoreFactory stores() {
+    return stores;
+  }
+
   public FixtureSettings lanes(LaneSettings... wanted) {
     lanes = List.of(wanted);
     return this;
@@ -363,6 +378,7 @@ public final class FixtureSettings {
         Duration.ofSeconds(5),
         tenants,
         limits,
+        fleet,
         lanes,
         switches);
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weir.gateway.ExchangeObserver;
 import dev.weir.gateway.Gateway;
+import dev.weir.gateway.fleet.BudgetStoreFactory;
 import dev.weir.gateway.status.BreakerStatus;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.EndpointStatus;
@@ -48,7 +49,11 @@ public final class GatewayFixture implements AutoCloseable {
           }
         };
     try {
-      this.gateway = Gateway.start(settings.build(), observer, settings.sources());
+      BudgetStoreFactory stores = settings.stores();
+      this.gateway =
+          stores == null
+              ? Gateway.start(settings.build(), observer, settings.sources())
+              : Gateway.start(settings.build(), observer, settings.sources(), stores);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

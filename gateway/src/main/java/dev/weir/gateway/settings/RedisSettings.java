@@ -1,9 +1,5 @@
-package dev.weir.discovery.registry;
+package dev.weir.gateway.settings;
 
-import dev.weir.gateway.settings.Address;
-import dev.weir.gateway.settings.Checks;
-import dev.weir.gateway.settings.Secret;
-import dev.weir.gateway.settings.Setting;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
