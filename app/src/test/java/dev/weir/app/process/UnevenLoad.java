@@ -82,7 +82,9 @@ final class UnevenLoad implements AutoCloseable {
       socket.connect(gateways.get(gateway), PATIENCE_MILLIS);
       InputStream in = new BufferedInputStream(socket.getInputStream());
       OutputStream out = socket.getOutputStream();
-      long next = System.nanoTime() + ThreadLocalRandom.current().nextLong(50_000_000);
+      long period = (long) (1e9 * CONNECTIONS / perSecond[gateway]);
+      // Connections in step would be a burst each time, and that is another matter.
+      long next = System.nanoTime() + ThreadLocalRandom.current().nextLong(period);
       while (!ended) {
         long now = System.nanoTime();
         if (now - next < 0) {
@@ -92,7 +94,7 @@ final class UnevenLoad implements AutoCloseable {
         out.write(request);
         statuses.add(Integer.parseInt(HttpLines.head(in).split(" ", 3)[1]));
         longest.accumulateAndGet(System.nanoTime() - now, Math::max);
-        long period = (long) (1e9 * CONNECTIONS / perSecond[gateway]);
+        period = (long) (1e9 * CONNECTIONS / perSecond[gateway]);
         next = Math.max(next + period, now - MOST_BEHIND);
       }
     } catch (IOException | RuntimeException e) {
