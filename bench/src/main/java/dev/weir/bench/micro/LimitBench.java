@@ -167,7 +167,7 @@ public class LimitBench {
     long wait = lease.admit(now, 1);
     Ask ask = lease.ask(now);
     if (ask != null) {
-      lease.granted(ask, ask.wanted(), 0, now);
+      lease.granted(ask, ask.wanted(), 0, 0, now);
     }
     return wait;
   }
