@@ -56,7 +56,7 @@ public enum Grain {
         }
         case ':' -> colons++;
         case '.' -> {
-          if (colons >= 2) {
+          if (colons >= 2 && !isZero(bytes, i + 1, to)) {
             return MILLISECOND;
           }
         }
@@ -67,6 +67,15 @@ public enum Grain {
       }
     }
     return byColons(colons);
+  }
+
+  /** Whether a fraction is one of zeros, as in {@code 12:00:00.000Z}. */
+  private static boolean isZero(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] == '0') {
+      at++;
+    }
+    return at > from && (at == to || bytes[at] < '0' || bytes[at] > '9');
   }
 
   private static Grain byColons(int colons) {

@@ -1,16 +1,35 @@
 package dev.weir.search.rule;
 
 import dev.weir.search.Operation;
+import dev.weir.search.bulk.BulkLook;
 import dev.weir.search.index.IndexList;
 import dev.weir.search.profile.SearchProfile;
 
 /**
- * A search as rules see it.
+ * A request as rules see it.
  *
- * @param profile what its body and its target say
+ * @param profile what its body and its target say of a search; an empty one if it is none
  * @param operation what kind of request it is
  * @param indices what it goes over
+ * @param target what its target says beside
+ * @param bulk what is known of its bulk; {@link BulkLook#NONE} if it is none
  * @param facts what is known of these indices
  */
 public record Asked(
-    SearchProfile profile, Operation operation, IndexList indices, IndexFacts facts) {}
+    SearchProfile profile,
+    Operation operation,
+    IndexList indices,
+    TargetOptions target,
+    BulkLook bulk,
+    IndexFacts facts) {
+
+  /** A search whose target says nothing beside. */
+  public Asked(SearchProfile profile, Operation operation, IndexList indices, IndexFacts facts) {
+    this(profile, operation, indices, TargetOptions.NONE, BulkLook.NONE, facts);
+  }
+
+  /** The same, with other facts. */
+  public Asked with(IndexFacts others) {
+    return new Asked(profile, operation, indices, target, bulk, others);
+  }
+}

@@ -2,25 +2,34 @@ package dev.weir.search.rule;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the indices that a search goes over, gathered beforehand. Never waits. */
+/**
+ * What is known of the indices that a search goes over, gathered beforehand. Never waits. Each
+ * answer that is not known is counted, so that a rule which lacked one can be told from one that
+ * found nothing.
+ */
 public interface IndexFacts {
   /** Nothing is known. */
-  IndexFacts NONE =
-      new IndexFacts() {
-        @Override
-        public @Nullable String type(String field) {
-          return null;
-        }
+  IndexFacts NONE = new NoFacts();
 
-        @Override
-        public long cardinality(String field) {
-          return -1;
-        }
-      };
-
-  /** The type of a field, {@code double}, as its mapping has it; null if that is not known. */
+  /**
+   * The type of a field, {@code double}, as the mappings have it.
+   *
+   * @return empty if no mapping has the field; null if that is not known, or the indices differ
+   */
   @Nullable String type(String field);
 
   /** About how many different values a field has; -1 if that is not known. */
   long cardinality(String field);
+
+  /** How many documents there are, nested ones included; -1 if that is not known. */
+  long documents();
+
+  /** Mean bytes of a document, of the index where it is largest; -1 if that is not known. */
+  long documentBytes();
+
+  /** How many shards a search asks, one copy of each; -1 if that is not known. */
+  long shards();
+
+  /** How often it was asked for what it did not know. */
+  int lacked();
 }

@@ -1,6 +1,7 @@
 package dev.weir.search.rule;
 
 import dev.weir.search.profile.Aggregation;
+import dev.weir.search.profile.AggregationKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public record ManyValuedAggregation(long limit) implements Rule {
   public @Nullable Finding check(Asked asked) {
     for (Aggregation aggregation : asked.profile().aggregations()) {
       String field = aggregation.field();
-      if (field != null && aggregation.kind().isByValue()) {
+      if (field != null && aggregation.kind().isByValue() && !isPaged(asked, aggregation)) {
         long measured = asked.facts().cardinality(field);
         if (measured > limit) {
           return found(
@@ -45,5 +46,11 @@ public record ManyValuedAggregation(long limit) implements Rule {
       }
     }
     return null;
+  }
+
+  /** A source of a composite is gone through page by page. */
+  private static boolean isPaged(Asked asked, Aggregation aggregation) {
+    return aggregation.parent() >= 0
+        && asked.profile().aggregation(aggregation.parent()).kind() == AggregationKind.COMPOSITE;
   }
 }

@@ -19,6 +19,17 @@ public interface Rule {
   /** The same, mended. */
   String cure();
 
+  /** What still passes; 0 where there is no number to it. */
+  default long limit() {
+    return 0;
+  }
+
+  /** The same with another limit; itself where there is no number to it. */
+  default Rule withLimit(long limit) {
+    RuleKind kind = RuleKind.of(id());
+    return kind == null || !kind.hasLimit() ? this : kind.make(limit);
+  }
+
   /** What it finds; null if nothing. */
   @Nullable Finding check(Asked asked);
 

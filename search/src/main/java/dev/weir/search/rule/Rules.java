@@ -2,7 +2,9 @@ package dev.weir.search.rule;
 
 import java.util.List;
 
-/** The rules that come with Weir. */
+/**
+ * The rules that come with Weir, each at the limit of its own; others are made by {@link RuleKind}.
+ */
 public final class Rules {
   private Rules() {}
 
@@ -11,32 +13,11 @@ public final class Rules {
    * find is trouble for any cluster.
    */
   public static List<Rule> usual() {
-    return List.of(
-        new BlindSpot(),
-        new TooManyValues(1_000),
-        new TooManyClauses(500),
-        new DeepPage(10_000),
-        new LargePage(10_000),
-        new TooManyBuckets(65_535),
-        new ManyValuedAggregation(1_000_000),
-        new TermOnFloat());
+    return RuleKind.all().stream().filter(RuleKind::isUsual).map(RuleKind::make).toList();
   }
 
   /** Those as well that find what some clusters live with. */
   public static List<Rule> all() {
-    return List.of(
-        new BlindSpot(),
-        new TooManyValues(1_000),
-        new TooManyClauses(500),
-        new DeepPage(10_000),
-        new LargePage(10_000),
-        new TooManyBuckets(65_535),
-        new ManyValuedAggregation(1_000_000),
-        new TermOnFloat(),
-        new LeadingWildcard(),
-        new ScriptInSearch(),
-        new ExactTotal(),
-        new AllIndices(),
-        new UnstableRange());
+    return RuleKind.all().stream().map(RuleKind::make).toList();
   }
 }

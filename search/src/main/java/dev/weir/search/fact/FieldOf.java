@@ -1,0 +1,4 @@
+package dev.weir.search.fact;
+
+/** A field of an index. */
+public record FieldOf(String index, String field) {}

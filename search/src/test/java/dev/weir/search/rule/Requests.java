@@ -1,0 +1,57 @@
+package dev.weir.search.rule;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.search.Operation;
+import dev.weir.search.Operations;
+import dev.weir.search.bulk.BulkLook;
+import dev.weir.search.bulk.BulkProfiler;
+import dev.weir.search.index.IndexList;
+import dev.weir.search.profile.QueryProfiler;
+
+/** Requests as rules are told of them, from how one writes them down. */
+final class Requests {
+  private Requests() {}
+
+  /** A body alone, which is a search's, or a line with method and target and then the body. */
+  static Asked asked(String text, IndexFacts facts) {
+    return text.startsWith("{")
+        ? asked("POST /bills/_search", text, facts)
+        : asked(
+            text.lines().findFirst().orElseThrow(),
+            text.contains("\n") ? text.substring(text.indexOf('\n') + 1) : "",
+            facts);
+  }
+
+  private static Asked asked(String line, String body, IndexFacts facts) {
+    byte[] head = line.getBytes(UTF_8);
+    int space = line.indexOf(' ');
+    int mark = line.indexOf('?');
+    int pathEnd = mark < 0 ? head.length : mark;
+    int query = Math.min(pathEnd + 1, head.length);
+    Operation operation = Operations.of(head, 0, space, space + 1, pathEnd, head.length);
+    long index = Operations.index(head, space + 1, pathEnd);
+    IndexList indices =
+        index == 0 ? IndexList.ALL : IndexList.ofSegment(head, (int) (index >>> 32), (int) index);
+    QueryProfiler profiler = new QueryProfiler();
+    profiler.begin();
+    byte[] bytes = body.getBytes(UTF_8);
+    BulkLook bulk = BulkLook.NONE;
+    if (operation == Operation.BULK) {
+      BulkProfiler bulks = new BulkProfiler();
+      bulks.begin();
+      bulks.feed(bytes, 0, bytes.length);
+      bulk = bulks.end();
+    } else {
+      profiler.feed(bytes, 0, bytes.length);
+    }
+    profiler.parameters(head, query, head.length);
+    return new Asked(
+        profiler.end(),
+        operation,
+        indices,
+        TargetOptions.read(head, query, head.length),
+        bulk,
+        facts);
+  }
+}
