@@ -39,9 +39,15 @@ public final class BudgetLease implements Retirable {
   private volatile long nextAsk;
   private volatile long lastWanted = 1;
   private volatile int unmet = 1;
-  private volatile long askedAt;
   private volatile long askedDemand;
   private volatile long asks;
+
+  /** Where the stretch begins over which demand is measured, and where the next one does. */
+  private volatile long measuredFrom;
+
+  private volatile long measuredDemand;
+  private volatile long nextFrom;
+  private volatile long nextDemand;
 
   /**
    * Nothing is granted yet.
@@ -53,8 +59,9 @@ public final class BudgetLease implements Retirable {
     this.own = new Limit(rule.share(gateways), now);
     this.nothingUntil = now;
     this.nextAsk = now;
-    this.askedAt = now;
     this.fullAt = now;
+    this.measuredFrom = now;
+    this.nextFrom = now;
   }
 
   /** Gateways have come or gone. */
@@ -138,17 +145,27 @@ public final class BudgetLease implements Retirable {
     return left(now) * 2 < Math.max(lastWanted, unmet) && demand.sum() != askedDemand;
   }
 
-  /** As much as has been asked for within a lease of late. */
+  /**
+   * As much as has been asked for within a lease of late. Measured over one lease at least, since a
+   * burst tells nothing of what comes after it; and over three at most, since before that there may
+   * have been nobody.
+   */
   private long wanted(long now) {
-    long passedNanos = Math.max(rule.leaseNanos() / 100, now - askedAt);
-    double perLease = (double) (demand.sum() - askedDemand) * rule.leaseNanos() / passedNanos;
+    long lease = rule.leaseNanos();
+    long nanos = Math.clamp(now - measuredFrom, lease, 3 * lease);
+    double perLease = (double) (demand.sum() - measuredDemand) * lease / nanos;
     long most = Math.max(rule.mostWanted(), unmet);
     return Math.clamp((long) perLease, unmet, most);
   }
 
   private @Nullable Ask charged(Ask next, long now) {
-    askedAt = now;
     askedDemand = demand.sum();
+    if (now - nextFrom >= rule.leaseNanos()) {
+      measuredFrom = nextFrom;
+      measuredDemand = nextDemand;
+      nextFrom = now;
+      nextDemand = askedDemand;
+    }
     lastWanted = next.wanted();
     unmet = 1;
     asks = next.number();

@@ -60,6 +60,25 @@ class BudgetLeaseTest {
   }
 
   @Test
+  void shouldAskForWhatALeaseNeedsThoughAllComeInStep() {
+    long most = 0;
+    for (int burst = 0; burst < 100; burst++) {
+      long now = burst * 10L * MILLI;
+      for (int i = 0; i < 5; i++) {
+        assertThat(lease.admit(now, 1)).as("burst %s", burst).isZero();
+        Ask ask = lease.ask(now);
+        if (ask != null) {
+          most = burst < 10 ? 0 : Math.max(most, ask.wanted());
+          lease.granted(ask, ask.wanted(), 0, 0, now);
+        }
+      }
+    }
+
+    assertThat(most).as("of 25 within a lease").isBetween(20L, 32L);
+    assertThat(lease.asks()).isLessThan(200);
+  }
+
+  @Test
   void shouldNotKeepPermitsLongerThanALease() {
     admitted(1, 0);
     Ask ask = asked(0);
