@@ -143,30 +143,29 @@ public final class Gateway implements AutoCloseable {
     List<Filter> filters = FilterChain.assemble(settings, routes);
     Identifier identifier = identifier(settings);
     Map<ClusterSettings, UpstreamCluster> next = new LinkedHashMap<>();
-    List<UpstreamCluster> started = new ArrayList<>();
+    List<Runnable> undo = new ArrayList<>();
     try {
       for (ClusterSettings cluster : settings.clusters()) {
         UpstreamCluster running = clusters.get(cluster);
         if (running == null) {
           running = UpstreamCluster.start(cluster, loops, sources);
-          started.add(running);
+          undo.add(running::close);
         }
         next.put(cluster, running);
       }
-      Listeners.Change change = listeners.prepare(settings.listeners());
-      // Last of all, since what is in use goes over to the new limits.
+      Listeners.Change doors = listeners.prepare(settings.listeners());
+      undo.add(doors::abandon);
+      RouteGuards.Change ways = guards.prepare(routes, next.values());
+      undo.add(ways::abandon);
+      // The last that can fail, since what is in use goes over to the new limits.
       steering.take(settings, List.copyOf(next.values()));
       routing =
           new Routing(
-              guards.routes(routes, next.values()),
-              filters,
-              identifier,
-              steering.admission(),
-              observer,
-              filterFailures);
-      change.apply();
+              ways.routes(), filters, identifier, steering.admission(), observer, filterFailures);
+      ways.apply();
+      doors.apply();
     } catch (IOException | RuntimeException e) {
-      started.forEach(UpstreamCluster::close);
+      undo.forEach(Runnable::run);
       throw e;
     }
     clusters.forEach(

@@ -35,12 +35,39 @@ final class RouteGuards {
     this.sources = sources;
   }
 
+  /** A change of routes that is ready to be made. */
+  final class Change {
+    private final List<Route> routes;
+    private final Map<Place, RouteGuard> next;
+
+    private Change(List<Route> routes, Map<Place, RouteGuard> next) {
+      this.routes = List.copyOf(routes);
+      this.next = next;
+    }
+
+    /** With their guards. */
+    List<Route> routes() {
+      return routes;
+    }
+
+    /** Makes it; does not fail. Guards of routes that are gone are closed. */
+    void apply() {
+      closeOthers(running, next);
+      running = next;
+    }
+
+    /** Gives up what was made ready. */
+    void abandon() {
+      closeOthers(next, running);
+    }
+  }
+
   /**
-   * Makes the routes of a configuration; guards of routes that are gone are closed.
+   * Makes the routes of a configuration ready.
    *
    * @throws IOException if what a breaker depends on cannot be watched; nothing has changed then
    */
-  List<Route> routes(List<RouteSettings> settings, Collection<UpstreamCluster> clusters)
+  Change prepare(List<RouteSettings> settings, Collection<UpstreamCluster> clusters)
       throws IOException {
     Map<String, UpstreamCluster> byName = new HashMap<>();
     clusters.forEach(cluster -> byName.put(cluster.name(), cluster));
@@ -61,13 +88,11 @@ final class RouteGuards {
         next.put(place, guard);
         routes.add(new Route(route, guard));
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       closeOthers(next, running);
       throw e;
     }
-    closeOthers(running, next);
-    running = next;
-    return routes;
+    return new Change(routes, next);
   }
 
   private @Nullable UpstreamCluster dependency(RouteSettings route) throws IOException {

@@ -67,6 +67,25 @@ class FleetLimitsTest {
   }
 
   @Test
+  void shouldChangeNothingWhenTheStoreOfNewSettingsIsRefused() throws IOException {
+    FixtureSettings before = new FixtureSettings().limits(limit("one", 1, LONG).build());
+    try (GatewayFixture river = GatewayFixture.start(before, node)) {
+      FixtureSettings after =
+          settings(2, limit("other", 100, LONG))
+              .node(node)
+              .switches(SwitchBuilder.named("new").withoutTelemetry().build());
+
+      assertThatThrownBy(() -> river.gateway().reload(after.build()))
+          .isInstanceOf(InvalidSettings.class)
+          .hasMessageContaining("fleet.redis");
+
+      assertThat(passed(river, SEARCH, 2)).isEqualTo(1);
+      assertThat(river.status().admission().limits()).extracting("name").containsExactly("one");
+      assertThat(river.status().admission().switches()).isEmpty();
+    }
+  }
+
+  @Test
   void shouldTellTheStoreWhatHasPassedAndHoldToWhatOthersHaveUsed() throws Exception {
     try (GatewayFixture river = GatewayFixture.start(settings(2, limit("all", 100, LONG)), node)) {
       awaitState(river, "there");
