@@ -8,6 +8,7 @@ import dev.weir.gateway.status.LaneStatus;
 import dev.weir.gateway.status.LimitStatus;
 import dev.weir.gateway.status.LimitUse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** Use against bound, and who is being turned away. */
@@ -128,6 +129,14 @@ final class AdmissionPages {
     json.writeNumberField("waited", lane.waited());
     json.writeNumberField("waited_millis", lane.waitedNanos() / 1_000_000);
     json.writeNumberField("longest_wait_millis", lane.longestWaitNanos() / 1_000_000);
+    List<String> endpoints = lane.endpoints();
+    if (endpoints != null) {
+      json.writeArrayFieldStart("endpoints");
+      for (String name : endpoints) {
+        json.writeString(name);
+      }
+      json.writeEndArray();
+    }
     writeCounts(json, "refused", lane.refused());
   }
 

@@ -3,6 +3,7 @@ package dev.weir.app.admin;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weir.app.config.bind.Durations;
 import dev.weir.gateway.status.AdmissionStatus;
+import dev.weir.gateway.status.MemoryStatus;
 import dev.weir.gateway.status.SignalStatus;
 import dev.weir.gateway.status.SwitchStatus;
 import java.io.IOException;
@@ -45,11 +46,28 @@ final class SwitchPage {
     json.writeNumberField("turns", each.turns());
     json.writeNumberField("touched", each.touched());
     AdmissionPages.writeCounts(json, "refused", each.refused());
+    MemoryStatus memory = each.memory();
+    if (memory != null) {
+      AdmissionPages.writeCounts(json, "recalled", each.recalled());
+      write(json, memory);
+    }
     json.writeArrayFieldStart("signals");
     for (SignalStatus signal : each.signals()) {
       write(json, signal);
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, MemoryStatus memory) throws IOException {
+    json.writeObjectFieldStart("from_memory");
+    json.writeNumberField("entries", memory.entries());
+    json.writeNumberField("bytes", memory.bytes());
+    json.writeNumberField("max_bytes", memory.maxBytes());
+    json.writeNumberField("hits", memory.hits());
+    json.writeNumberField("misses", memory.misses());
+    json.writeNumberField("evictions", memory.evictions());
+    json.writeNumberField("passed_over", memory.passedOver());
     json.writeEndObject();
   }
 

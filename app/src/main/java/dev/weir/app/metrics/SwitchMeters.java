@@ -1,5 +1,6 @@
 package dev.weir.app.metrics;
 
+import dev.weir.gateway.status.MemoryStatus;
 import dev.weir.gateway.status.SignalStatus;
 import dev.weir.gateway.status.SwitchStatus;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -19,6 +20,7 @@ final class SwitchMeters {
   private final Tags tags;
   private final List<Meter> meters = new ArrayList<>();
   private final Set<String> tenants = new HashSet<>();
+  private final Set<String> helped = new HashSet<>();
   private final Set<String> signals = new HashSet<>();
   private volatile SwitchStatus now;
 
@@ -36,6 +38,41 @@ final class SwitchMeters {
         "weir.switch.touched",
         "Requests to which a switch has made a difference, or would have if it is observed",
         SwitchStatus::touched);
+    if (status.memory() != null) {
+      memory();
+    }
+  }
+
+  private void memory() {
+    gauge("weir.memory.entries", "Answers that are remembered", MemoryStatus::entries);
+    gauge("weir.memory.bytes", "Memory that they take", MemoryStatus::bytes);
+    gauge("weir.memory.bound.bytes", "Memory that they may take", MemoryStatus::maxBytes);
+    counter("weir.memory.hits", "Reads answered from memory", s -> of(s, MemoryStatus::hits));
+    counter(
+        "weir.memory.misses",
+        "Reads that would have been answered from memory if the answer were there",
+        s -> of(s, MemoryStatus::misses));
+    counter(
+        "weir.memory.evictions",
+        "Answers forgotten for want of room or for their age",
+        s -> of(s, MemoryStatus::evictions));
+    counter(
+        "weir.memory.passed.over",
+        "Answers not taken down because too many were at that moment",
+        s -> of(s, MemoryStatus::passedOver));
+  }
+
+  private static double of(SwitchStatus status, ToDoubleFunction<MemoryStatus> value) {
+    MemoryStatus memory = status.memory();
+    return memory == null ? Double.NaN : value.applyAsDouble(memory);
+  }
+
+  private void gauge(String name, String description, ToDoubleFunction<MemoryStatus> value) {
+    meters.add(
+        Gauge.builder(name, this, self -> of(self.now, value))
+            .description(description)
+            .tags(tags)
+            .register(registry));
   }
 
   private void counter(String name, String description, ToDoubleFunction<SwitchStatus> value) {
@@ -57,6 +94,20 @@ final class SwitchMeters {
                     self -> self.now.refused().getOrDefault(tenant, 0L))
                 .description(
                     "Requests that a switch has turned away, or would have if it is observed")
+                .tags(tags.and("tenant", tenant))
+                .register(registry));
+      }
+    }
+    for (String tenant : status.recalled().keySet()) {
+      if (helped.add(tenant)) {
+        meters.add(
+            FunctionCounter.builder(
+                    "weir.switch.recalled",
+                    this,
+                    self -> self.now.recalled().getOrDefault(tenant, 0L))
+                .description(
+                    "Requests that a switch has answered from memory, or would have if it is"
+                        + " observed")
                 .tags(tags.and("tenant", tenant))
                 .register(registry));
       }

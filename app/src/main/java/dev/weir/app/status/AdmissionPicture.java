@@ -7,6 +7,7 @@ import dev.weir.app.demo.Tone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class AdmissionPicture {
     head(lines, maps(lanes.get("lanes")), "lanes", "  under way       waiting");
     for (Map<?, ?> lane : maps(lanes.get("lanes"))) {
       lines.add(lane(lane));
+      addEndpoints(lines, lane);
       addTurnedAway(lines, "lane ", lane);
       addByHand(lines, lane);
     }
@@ -44,6 +46,7 @@ final class AdmissionPicture {
     for (Map<?, ?> each : maps(switches.get("switches"))) {
       lines.add(degrade(each));
       addTurnedAway(lines, "switch ", each);
+      addMemory(lines, each);
       addWhy(lines, each);
     }
     rates.end();
@@ -81,6 +84,18 @@ final class AdmissionPicture {
         + padded(use(number(lane.get("active")), bound) + found, 16)
         + use(number(lane.get("waiting")), number(lane.get("most_waiting")))
         + (slow ? Tone.WARNING.paint("  slow cluster") : "");
+  }
+
+  /** The nodes that it has, if those are not all of its cluster's. */
+  private static void addEndpoints(List<String> lines, Map<?, ?> lane) {
+    if (lane.get("endpoints") instanceof List<?> names) {
+      String all = names.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      lines.add(
+          "    "
+              + (all.isEmpty()
+                  ? Tone.WARNING.paint("no node of its own is known")
+                  : Tone.QUIET.paint("on " + all)));
+    }
   }
 
   private static String degrade(Map<?, ?> each) {
@@ -125,6 +140,20 @@ final class AdmissionPicture {
     }
     String verb = observed ? "would have turned away " : "turned away ";
     lines.add("    " + Tone.QUIET.paint(verb) + String.join(", ", all));
+  }
+
+  private static void addMemory(List<String> lines, Map<?, ?> each) {
+    if (each.get("from_memory") instanceof Map<?, ?> memory) {
+      lines.add(
+          "    "
+              + Tone.QUIET.paint(
+                  "answered %d from memory: %d answers in %d MiB of %d"
+                      .formatted(
+                          number(memory.get("hits")),
+                          number(memory.get("entries")),
+                          number(memory.get("bytes")) >> 20,
+                          number(memory.get("max_bytes")) >> 20)));
+    }
   }
 
   private static void addByHand(List<String> lines, Map<?, ?> of) {

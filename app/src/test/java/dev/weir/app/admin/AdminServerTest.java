@@ -26,6 +26,7 @@ import dev.weir.gateway.status.FleetStatus;
 import dev.weir.gateway.status.GatewayStatus;
 import dev.weir.gateway.status.HoldStatus;
 import dev.weir.gateway.status.LimitStatus;
+import dev.weir.gateway.status.MemoryStatus;
 import dev.weir.gateway.status.RepeatStatus;
 import dev.weir.gateway.status.SignalStatus;
 import dev.weir.gateway.status.StateChange;
@@ -356,6 +357,8 @@ class AdminServerTest {
                     3,
                     12,
                     Map.of("bills", 12L),
+                    Map.of("bills", 13L),
+                    new MemoryStatus(14, 15, 16, 17, 18, 19, 20, 21),
                     List.of("turns away write"),
                     List.of(
                         new SignalStatus(
@@ -378,6 +381,8 @@ class AdminServerTest {
             "\"mode\" : \"observe\"",
             "\"on\" : true",
             "\"measured\" : 91.3",
+            "\"from_memory\" : {",
+            "\"bytes\" : 15",
             "\"by_hand_until\" : \"2026-11-21T12:00:00Z\"",
             "\"bills\" : 12",
             "\"on_above\" : 85.0",

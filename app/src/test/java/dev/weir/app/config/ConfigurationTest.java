@@ -43,6 +43,7 @@ import dev.weir.gateway.settings.LimitKey;
 import dev.weir.gateway.settings.LimitSettings;
 import dev.weir.gateway.settings.ListenerSettings;
 import dev.weir.gateway.settings.LowerSettings;
+import dev.weir.gateway.settings.MemorySettings;
 import dev.weir.gateway.settings.Mode;
 import dev.weir.gateway.settings.NacosSettings;
 import dev.weir.gateway.settings.NodeDeadline;
@@ -487,6 +488,7 @@ class ConfigurationTest {
                 null,
                 new Secret("word"),
                 false,
+                null,
                 Duration.ofMillis(90)),
             43,
             Duration.ofMillis(44),
@@ -500,6 +502,7 @@ class ConfigurationTest {
                 "weir",
                 new Secret("pass"),
                 true,
+                Path.of("/etc/weir/redis-ca.pem"),
                 Duration.ofSeconds(2)),
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
@@ -586,6 +589,12 @@ class ConfigurationTest {
                 List.of(Operation.Kind.WRITE, Operation.Kind.ADMIN),
                 List.of(Operation.BULK),
                 List.of("logs-*")),
+            new MemorySettings(
+                ByteSize.ofMegabytes(49),
+                Duration.ofMinutes(50),
+                ByteSize.ofKilobytes(51),
+                ByteSize.ofKilobytes(52),
+                List.of("X-Forwarded-For")),
             List.of(new LowerSettings("bursts", null, 44), new LowerSettings(null, "heavy", 50)),
             true,
             List.of(

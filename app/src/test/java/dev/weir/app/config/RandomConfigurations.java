@@ -137,6 +137,7 @@ final class RandomConfigurations {
             case "limit" -> one(limits);
             case "lane", "lanes" -> one(lanes);
             case "tenants", "exempt" -> "unknown";
+            case "ignored-headers" -> "X-" + names++;
             case "path", "path-prefix" -> "/" + text();
             default -> text();
           };
@@ -146,7 +147,12 @@ final class RandomConfigurations {
       case URL -> URI.create("https://es" + random.nextInt(1000) + ":" + port());
       case PATH -> Path.of("/etc").resolve(text().replaceAll("[\\s/.]", "x") + "x");
       case DURATION -> Duration.ofMillis(1 + random.nextLong(1L << random.nextInt(1, 38)));
-      case BYTE_SIZE -> new ByteSize(random.nextLong(1L << random.nextInt(1, 45)));
+      case BYTE_SIZE ->
+          switch (key) {
+            case "size" -> new ByteSize((1 << 22) + random.nextLong(1L << random.nextInt(1, 45)));
+            case "max-answer", "max-request" -> new ByteSize(1 + random.nextInt(1 << 20));
+            default -> new ByteSize(random.nextLong(1L << random.nextInt(1, 45)));
+          };
       case ADDRESS -> new Address(random.nextBoolean() ? "::1" : "127.0.0.1", port());
       case SECRET -> new Secret("s" + text());
     };

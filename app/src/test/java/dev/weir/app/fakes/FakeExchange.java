@@ -104,6 +104,11 @@ public record FakeExchange(
   }
 
   @Override
+  public boolean itemsRejected() {
+    return false;
+  }
+
+  @Override
   public long durationNanos() {
     return 3_000_000;
   }

@@ -16,6 +16,7 @@ import dev.weir.gateway.status.GatewayStatus;
 import dev.weir.gateway.status.HoldStatus;
 import dev.weir.gateway.status.LaneStatus;
 import dev.weir.gateway.status.LimitStatus;
+import dev.weir.gateway.status.MemoryStatus;
 import dev.weir.gateway.status.RepeatStatus;
 import dev.weir.gateway.status.SignalStatus;
 import dev.weir.gateway.status.SwitchStatus;
@@ -113,7 +114,7 @@ class MetricsReferenceTest {
             "there", null, 3, 9, 1, 1, List.of(new BudgetStatus("all", 3.3, 3, 1, 4, 7))),
         List.of(
             new LaneStatus(
-                "rest", "main", false, 10, true, "room", 3, 3, 0, 9, 7, 1, 5, 5, refused)),
+                "rest", "main", false, 10, true, "room", 3, 3, 0, 9, 7, 1, 5, 5, null, refused)),
         List.of(new DemandStatus("tenant", null, Duration.ofSeconds(1), 200, 0, 0, List.of())),
         List.of(degrade(refused)),
         List.of(new HoldStatus("limit", "all", "5", "10", Instant.EPOCH, "so")),
@@ -133,6 +134,8 @@ class MetricsReferenceTest {
         1,
         2,
         refused,
+        refused,
+        new MemoryStatus(1, 2, 3, 4, 5, 6, 7, 8),
         List.of(),
         List.of(new SignalStatus("heap use", "%", 91, 90, time, 80, time, true, null)));
   }

@@ -53,7 +53,7 @@ class SwitchesIT {
     SignalSettings signal =
         new SignalSettings(measure, "main", null, above, Duration.ofMillis(500), 0, off);
     return new SwitchSettings(
-        name, WRITES, List.<LowerSettings>of(), false, List.of(signal), Mode.ENFORCE);
+        name, WRITES, null, List.<LowerSettings>of(), false, List.of(signal), Mode.ENFORCE);
   }
 
   private static GatewaySettings settings(List<URI> nodes, SwitchSettings... switches) {

@@ -60,6 +60,8 @@ class AdmissionPictureTest {
                   3,
                   "most_waiting",
                   100,
+                  "endpoints",
+                  List.of("10.0.0.4:9200", "10.0.0.5:9200"),
                   "refused",
                   Map.of())));
 
@@ -78,6 +80,8 @@ class AdmissionPictureTest {
                   List.of("turns away below high", "no telemetry"),
                   "since",
                   "2026-11-21T12:59:00Z",
+                  "from_memory",
+                  Map.of("entries", 14, "bytes", 1 << 20, "max_bytes", 32 << 20, "hits", 9),
                   "cause",
                   "heap use of cluster [main] above 85 % for 10 s",
                   "signals",
@@ -114,6 +118,8 @@ class AdmissionPictureTest {
     assertThat(lines)
         .anyMatch(line -> line.matches(" +per-tenant +500/s +500/500 campaigns"))
         .contains("    turned away campaigns 17/s (134)")
+        .contains("    on 10.0.0.4:9200, 10.0.0.5:9200")
+        .contains("    answered 9 from memory: 14 answers in 1 MiB of 32")
         .contains("    by hand until 13:10:00, then 2000 within 1000 ms: a sale")
         .anyMatch(line -> line.matches(" +writers \\(observe\\) +4/8 found +3/100 +slow cluster"))
         .anyMatch(

@@ -3,6 +3,8 @@ package dev.weir.discovery.redis;
 import dev.weir.gateway.settings.RedisSettings;
 import dev.weir.gateway.settings.Secret;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
+import java.nio.file.Path;
 
 /** How a Redis is reached. */
 public final class RedisAddress {
@@ -25,5 +27,13 @@ public final class RedisAddress {
       }
     }
     return uri.build();
+  }
+
+  /** Whom to trust; read anew with each connection. */
+  public static SslOptions trust(RedisSettings settings) {
+    Path authorities = settings.authorities();
+    return authorities == null
+        ? SslOptions.create()
+        : SslOptions.builder().jdkSslProvider().trustManager(authorities.toFile()).build();
   }
 }

@@ -101,6 +101,7 @@ public final class RedisBudgets implements BudgetStore {
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .requestQueueSize(1_000)
             .socketOptions(SocketOptions.builder().connectTimeout(redis.timeout()).build())
+            .sslOptions(RedisAddress.trust(redis))
             .build());
   }
 

@@ -113,6 +113,7 @@ final class RedisStore implements MemberStore {
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .requestQueueSize(1_000)
             .socketOptions(SocketOptions.builder().connectTimeout(settings.timeout()).build())
+            .sslOptions(RedisAddress.trust(settings))
             .timeoutOptions(TimeoutOptions.enabled(settings.timeout()))
             .build());
     this.forgetMillis = String.valueOf(registry.lease().plus(registry.suspect()).toMillis());

@@ -187,6 +187,7 @@ class RedisBudgetsIT {
             null,
             new Secret("word"),
             false,
+            null,
             Duration.ofSeconds(2));
 
     try (BudgetStore shown = open(settings)) {

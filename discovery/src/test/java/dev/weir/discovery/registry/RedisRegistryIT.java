@@ -32,7 +32,7 @@ class RedisRegistryIT {
 
   private static RegistrySettings settings(int port, Duration lease) {
     return new RegistrySettings(
-        new RedisSettings(Address.loopback(port), null, null, false, Duration.ofMillis(500)),
+        new RedisSettings(Address.loopback(port), null, null, false, null, Duration.ofMillis(500)),
         lease,
         Duration.ofSeconds(1),
         Duration.ofSeconds(1));

@@ -4,7 +4,9 @@ import dev.weir.flow.concurrency.Outcome;
 import dev.weir.gateway.admission.Passage.Step;
 import dev.weir.gateway.budget.Fleet;
 import dev.weir.gateway.filter.ExchangeEnd;
+import dev.weir.gateway.filter.Reply;
 import dev.weir.gateway.filter.Request;
+import dev.weir.gateway.remember.Question;
 import dev.weir.gateway.runtime.EventLoops;
 import dev.weir.gateway.runtime.LoopContext;
 import dev.weir.gateway.settings.LaneSettings;
@@ -13,6 +15,7 @@ import dev.weir.gateway.settings.LimitSettings;
 import dev.weir.gateway.status.DemandStatus;
 import dev.weir.gateway.status.LaneStatus;
 import dev.weir.gateway.status.LimitStatus;
+import dev.weir.gateway.upstream.UpstreamCluster;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -202,9 +205,14 @@ public final class Admission implements AutoCloseable {
     addresses.ask(passage.address(request.client()));
     if (switches.isAnyOn()) {
       LaneGate way = lane(request, cluster, announced);
-      SwitchGate gate = switches.turningAway(request, cluster, way);
+      SwitchGate gate = switches.turningAway(request, cluster, way, passage.question());
       if (gate != null) {
         passage.degraded(gate.name());
+        Reply known = gate.recall(request, passage.question(), cluster);
+        if (known != null) {
+          return passage.recalled(known);
+        }
+        gate.refused(request);
         return passage.refused(gate.refusal(now));
       }
     }
@@ -230,6 +238,7 @@ public final class Admission implements AutoCloseable {
         }
       }
     }
+    remember(passage, request, cluster, announced);
     to(passage, aside == null ? lane(request, cluster, announced) : aside, cluster);
     return hold > 0 ? passage.held(hold, now) : passage.enter(request, latestStart, now);
   }
@@ -246,8 +255,43 @@ public final class Admission implements AutoCloseable {
       long latestStart,
       long now) {
     passage.leave(Outcome.IGNORED, 0, now);
+    remember(passage, request, cluster, announced);
     to(passage, lane(request, cluster, announced), cluster);
     return passage.enter(request, latestStart, now);
+  }
+
+  /**
+   * How large a body has to be held to tell whether a request was asked before; 0, as a rule, if
+   * nobody wants to know.
+   */
+  public int mostToRecall(Request request) {
+    return switches.mostToRecall(request);
+  }
+
+  /**
+   * The answer to a request that cannot go to its cluster, where a switch is on by which it would
+   * be answered from memory; null if there is none.
+   */
+  public @Nullable Reply recall(Passage passage, Request request, String cluster, long announced) {
+    Question question = passage.question();
+    if (question == null || !switches.isAnyOn()) {
+      return null;
+    }
+    LaneGate way = lane(request, cluster, announced);
+    SwitchGate gate = switches.turningAway(request, cluster, way, question);
+    Reply known = gate == null ? null : gate.recall(request, question, cluster);
+    if (known != null && gate != null) {
+      passage.degraded(gate.name());
+    }
+    return known;
+  }
+
+  private void remember(Passage passage, Request request, String cluster, long announced) {
+    Question question = passage.question();
+    if (question != null) {
+      LaneGate way = lane(request, cluster, announced);
+      passage.places(switches.places(question, request, cluster, way));
+    }
   }
 
   private void to(Passage passage, @Nullable LaneGate lane, String cluster) {
@@ -338,8 +382,10 @@ public final class Admission implements AutoCloseable {
   }
 
   /** Lanes at this moment. */
-  List<LaneStatus> laneStatus() {
-    return lanes.stream().map(LaneGate::status).toList();
+  List<LaneStatus> laneStatus(Map<String, UpstreamCluster> clusters) {
+    return lanes.stream()
+        .map(lane -> lane.status(clusters.get(lane.settings().cluster())))
+        .toList();
   }
 
   /** Looks after its lanes no longer; those that wait are looked after by who takes over. */

@@ -61,7 +61,7 @@ final class AnswerWatch {
     } else if (how.outcome() == Outcome.ANSWERED && how.upstreamNanos() >= 0) {
       times[loop].record(how.upstreamNanos());
       answered.increment();
-      if (how.status() == 429 || how.status() == 503) {
+      if (how.status() == 429 || how.status() == 503 || how.itemsRejected()) {
         rejected.increment();
       }
     }
@@ -82,7 +82,7 @@ final class AnswerWatch {
     return window.count() < FEWEST ? Double.NaN : window.percentile(99) / NANOS_PER_MILLI;
   }
 
-  /** How many were 429 or 503; as above. */
+  /** How many were 429 or 503, or bulks of which items were turned away; as above. */
   double rejectedPercent() {
     long all = answeredLately.sum();
     return all < FEWEST ? Double.NaN : 100.0 * rejectedLately.sum() / all;

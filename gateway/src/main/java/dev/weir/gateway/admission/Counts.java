@@ -22,7 +22,7 @@ final class Counts {
     increment(refused, tenant);
   }
 
-  /** Sent to another lane instead of being refused. */
+  /** Not refused after all: sent to another lane, or answered from memory. */
   void diverted(String tenant) {
     increment(diverted, tenant);
   }

@@ -19,6 +19,7 @@ import dev.weir.gateway.settings.LaneSettings;
 import dev.weir.gateway.settings.Mode;
 import dev.weir.gateway.status.LaneStatus;
 import dev.weir.gateway.upstream.ClusterShare;
+import dev.weir.gateway.upstream.UpstreamCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -250,7 +251,12 @@ final class LaneGate {
         .withDetail("bound", Integer.toString(lane.bound()));
   }
 
-  LaneStatus status() {
+  /**
+   * What it is doing.
+   *
+   * @param of its cluster; null if that is not known
+   */
+  LaneStatus status(@Nullable UpstreamCluster of) {
     return new LaneStatus(
         settings.name(),
         settings.cluster(),
@@ -266,6 +272,7 @@ final class LaneGate {
         waited.sum(),
         waitedNanos.sum(),
         longestNanos.get(),
+        of == null ? null : of.endpointsOf(share),
         counts.allRefused());
   }
 }

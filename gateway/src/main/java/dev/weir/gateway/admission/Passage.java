@@ -6,9 +6,13 @@ import dev.weir.flow.lane.Lane;
 import dev.weir.flow.queue.Ticket;
 import dev.weir.gateway.admission.LaneGate.Cause;
 import dev.weir.gateway.filter.Refusal;
+import dev.weir.gateway.filter.Reply;
 import dev.weir.gateway.filter.Request;
+import dev.weir.gateway.remember.Place;
+import dev.weir.gateway.remember.Question;
 import dev.weir.gateway.upstream.ClusterShare;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +35,9 @@ public final class Passage {
     /** It waits before a lane, until it is woken. */
     WAITING,
     /** It is turned away, by {@link Passage#refusal}. */
-    REFUSED
+    REFUSED,
+    /** It is answered from memory, by {@link Passage#known}. */
+    RECALLED
   }
 
   private final Waiter waiter;
@@ -42,6 +48,9 @@ public final class Passage {
   private @Nullable LaneGate lane;
   private @Nullable ClusterShare share;
   private @Nullable Refusal refusal;
+  private @Nullable Question question;
+  private @Nullable Reply known;
+  private List<Place> places = List.of();
   private @Nullable String degraded;
   private boolean inside;
   private boolean waiting;
@@ -61,6 +70,9 @@ public final class Passage {
     lane = null;
     share = null;
     refusal = null;
+    question = null;
+    known = null;
+    places = List.of();
     degraded = null;
     inside = false;
     waiting = false;
@@ -121,6 +133,38 @@ public final class Passage {
   Step refused(Refusal why) {
     refusal = why;
     return Step.REFUSED;
+  }
+
+  /** What it asks, for as long as it is under way; null if that can be in no memory. */
+  public void asks(@Nullable Question what) {
+    question = what;
+  }
+
+  @Nullable Question question() {
+    return question;
+  }
+
+  /** The same was asked before. */
+  Step recalled(Reply answer) {
+    known = answer;
+    return Step.RECALLED;
+  }
+
+  /** What it is answered from memory. */
+  public Reply known() {
+    if (known == null) {
+      throw new IllegalStateException("not remembered");
+    }
+    return known;
+  }
+
+  void places(List<Place> where) {
+    places = where;
+  }
+
+  /** Where its answer is to be remembered; as a rule nowhere. */
+  public List<Place> places() {
+    return places;
   }
 
   /** A switch makes a difference to it. */
@@ -246,6 +290,9 @@ public final class Passage {
       demand = null;
       of.end();
     }
+    question = null;
+    known = null;
+    places = List.of();
     leave(outcome, nodeNanos, now);
   }
 

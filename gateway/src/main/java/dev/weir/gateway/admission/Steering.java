@@ -2,6 +2,7 @@ package dev.weir.gateway.admission;
 
 import dev.weir.flow.lane.Adjustment;
 import dev.weir.gateway.budget.Fleet;
+import dev.weir.gateway.remember.AnswerMemory;
 import dev.weir.gateway.runtime.EventLoops;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.LaneSettings;
@@ -25,6 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +54,10 @@ public final class Steering implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("weir-switches", true));
 
   private volatile Admission admission = Admission.open();
+  private @Nullable GatewaySettings around;
   private List<LimitSettings> limits = List.of();
   private List<LaneSettings> lanes = List.of();
+  private Map<String, UpstreamCluster> clusters = Map.of();
   private Signals signals = Signals.NONE;
   private boolean looking;
   private boolean reduced;
@@ -76,12 +80,13 @@ public final class Steering implements AutoCloseable {
   }
 
   /** Takes other settings; what is in use of the last goes over to them. */
-  public synchronized void take(GatewaySettings settings, List<UpstreamCluster> clusters) {
+  public synchronized void take(GatewaySettings settings, List<UpstreamCluster> running) {
     // It may refuse its settings; then nothing has changed.
     fleet.use(settings.fleet(), settings.limits());
     long now = System.nanoTime();
     Map<String, UpstreamCluster> byName = new HashMap<>();
-    clusters.forEach(cluster -> byName.put(cluster.name(), cluster));
+    running.forEach(cluster -> byName.put(cluster.name(), cluster));
+    clusters = byName;
     limits = settings.limits();
     lanes = settings.lanes();
     holds.keep(limits, lanes);
@@ -92,6 +97,7 @@ public final class Steering implements AutoCloseable {
       SwitchGate known = before.switches().named(wanted.name());
       gates.add(known == null ? SwitchGate.of(wanted, now) : known.with(wanted, now));
     }
+    forgetUnlessLike(settings, gates);
     Map<String, Lowering> lowered = Lowering.of(gates, LowerSettings::limit, holds::isLimitSet);
     Admission next =
         before.with(new Switches(gates), signals.watches(), inForce(lowered), fleet, lanes, loops);
@@ -100,6 +106,20 @@ public final class Steering implements AutoCloseable {
     before.close();
     if (!gates.isEmpty()) {
       lookFromNowOn();
+    }
+  }
+
+  /** What is remembered was answered by clusters and to tenants that may be others now. */
+  private void forgetUnlessLike(GatewaySettings settings, List<SwitchGate> gates) {
+    GatewaySettings next = settings.withSwitches(List.of()).withAdmission(List.of(), List.of());
+    if (!next.equals(around)) {
+      around = next;
+      for (SwitchGate gate : gates) {
+        AnswerMemory memory = gate.memory();
+        if (memory != null) {
+          memory.clear();
+        }
+      }
     }
   }
 
@@ -288,7 +308,7 @@ public final class Steering implements AutoCloseable {
     return new AdmissionStatus(
         admission.limitStatus(now),
         fleet.status(),
-        admission.laneStatus(),
+        admission.laneStatus(clusters),
         admission.demand(now),
         admission.switches().all().stream()
             .map(gate -> gate.status(signals, now, instant))

@@ -3,8 +3,12 @@ package dev.weir.gateway.admission;
 import dev.weir.flow.degrade.DegradeSwitch;
 import dev.weir.flow.degrade.SignalRule;
 import dev.weir.gateway.filter.Refusal;
+import dev.weir.gateway.filter.Reply;
 import dev.weir.gateway.filter.Request;
+import dev.weir.gateway.remember.AnswerMemory;
+import dev.weir.gateway.remember.Question;
 import dev.weir.gateway.settings.LowerSettings;
+import dev.weir.gateway.settings.MemorySettings;
 import dev.weir.gateway.settings.Mode;
 import dev.weir.gateway.settings.SignalMeasure;
 import dev.weir.gateway.settings.SignalSettings;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class SwitchGate {
   private final SwitchSettings settings;
   private final @Nullable TurnAway turnAway;
+  private final @Nullable AnswerMemory memory;
   private final DegradeSwitch degrade;
   private final Counts counts;
   private final LongAdder touched;
@@ -33,10 +38,16 @@ final class SwitchGate {
   /** Of the signals, when they were last looked at. */
   private volatile double[] values;
 
-  private SwitchGate(SwitchSettings settings, Counts counts, LongAdder touched, long now) {
+  private SwitchGate(
+      SwitchSettings settings,
+      @Nullable AnswerMemory before,
+      Counts counts,
+      LongAdder touched,
+      long now) {
     TurnAwaySettings away = settings.turnAway();
     this.settings = settings;
     this.turnAway = away == null ? null : new TurnAway(away);
+    this.memory = memory(settings.fromMemory(), before);
     this.degrade =
         new DegradeSwitch(
             settings.name(), settings.signals().stream().map(SwitchGate::rule).toList(), now);
@@ -46,8 +57,16 @@ final class SwitchGate {
     java.util.Arrays.fill(values, Double.NaN);
   }
 
+  private static @Nullable AnswerMemory memory(
+      @Nullable MemorySettings wanted, @Nullable AnswerMemory before) {
+    if (wanted == null) {
+      return null;
+    }
+    return before != null && before.settings().equals(wanted) ? before : new AnswerMemory(wanted);
+  }
+
   static SwitchGate of(SwitchSettings settings, long now) {
-    return new SwitchGate(settings, new Counts(), new LongAdder(), now);
+    return new SwitchGate(settings, null, new Counts(), new LongAdder(), now);
   }
 
   /** The same with other settings: what a hand has said of it stays said. */
@@ -55,7 +74,7 @@ final class SwitchGate {
     if (changed.equals(settings)) {
       return this;
     }
-    SwitchGate next = new SwitchGate(changed, counts, touched, now);
+    SwitchGate next = new SwitchGate(changed, memory, counts, touched, now);
     if (degrade.isHeld()) {
       next.degrade.hold(degrade.isOn(), degrade.heldUntil(now), degrade.cause(), now);
     }
@@ -118,6 +137,36 @@ final class SwitchGate {
     return turnAway != null && turnAway.takes(request, cluster, lane);
   }
 
+  /** What it remembers; null if that is nothing. */
+  @Nullable AnswerMemory memory() {
+    return memory;
+  }
+
+  /** Whether it would turn a request away, if that goes to the right cluster. */
+  boolean mayTake(Request request) {
+    return turnAway != null && turnAway.mayTake(request);
+  }
+
+  /** The answer that it has for a request which it turns away; null if it has none. */
+  @Nullable Reply recall(Request request, @Nullable Question question, String cluster) {
+    Reply known = memory == null ? null : memory.recall(question, cluster);
+    if (known != null) {
+      counts.diverted(request.tenant().name());
+      touched.increment();
+    }
+    return known;
+  }
+
+  /** It is observed, and would have turned a request away, or answered it from memory. */
+  void wouldTurnAway(Request request, @Nullable Question question, String cluster) {
+    if (memory != null && memory.knows(question, cluster)) {
+      counts.diverted(request.tenant().name());
+      touched.increment();
+    } else {
+      refused(request);
+    }
+  }
+
   /** A request is turned away by it, or would have been. */
   void refused(Request request) {
     counts.refused(request.tenant().name());
@@ -143,7 +192,8 @@ final class SwitchGate {
                     + name()
                     + "] is on, "
                     + cause
-                    + (turnAway == null ? "" : "; turned away: " + turnAway.said()))
+                    + (turnAway == null ? "" : "; turned away: " + turnAway.said())
+                    + (memory == null ? "" : "; no answer is remembered"))
             .withRetryAfter(Duration.ofNanos(Math.max(0, degrade.earliestOff() - now)))
             .withDetail("switch", name())
             .withDetail("cause", cause);
@@ -173,6 +223,9 @@ final class SwitchGate {
     List<String> effects = new ArrayList<>();
     if (turnAway != null) {
       effects.add("turns away " + turnAway.said());
+    }
+    if (memory != null) {
+      effects.add("answers reads of these from memory");
     }
     for (LowerSettings lower : settings.lower()) {
       String what = lower.lane() == null ? "limit " + lower.limit() : "lane " + lower.lane();
@@ -213,6 +266,8 @@ final class SwitchGate {
         degrade.turns(),
         touched.sum(),
         counts.allRefused(),
+        counts.allDiverted(),
+        memory == null ? null : memory.status(),
         effects(),
         shown);
   }

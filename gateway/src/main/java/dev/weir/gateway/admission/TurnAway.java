@@ -40,11 +40,16 @@ final class TurnAway {
    * @param lane the request's; null if it has none
    */
   boolean takes(Request request, String cluster, @Nullable LaneGate lane) {
+    return mayTake(request)
+        && (clusters.isEmpty() || clusters.contains(cluster))
+        && (lanes.isEmpty() || (lane != null && lanes.contains(lane.settings().name())));
+  }
+
+  /** Whether it is for a request if that goes to the right cluster, and has the right lane. */
+  boolean mayTake(Request request) {
     Priority below = settings.below();
     return (below == null || below.isAbove(request.tenant().priority()))
         && (kinds.isEmpty() || kinds.contains(request.operation().kind()))
-        && (clusters.isEmpty() || clusters.contains(cluster))
-        && (lanes.isEmpty() || (lane != null && lanes.contains(lane.settings().name())))
         && selector.takes(request);
   }
 

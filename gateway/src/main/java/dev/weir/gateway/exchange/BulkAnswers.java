@@ -59,6 +59,9 @@ final class BulkAnswers {
     if (gathering == null || !gathering.take(head, body)) {
       return isBegun() && finish(attempt);
     }
+    if (gathering.isAnyRejected()) {
+      exchange.rejectedItems();
+    }
     long delay = replay.nextWait();
     if (!isWorthAnother(gathering, delay, System.nanoTime())) {
       return gathering.isGathered() && finish(attempt);

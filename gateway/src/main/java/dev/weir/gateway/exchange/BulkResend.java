@@ -92,6 +92,11 @@ final class BulkResend {
     return round > 0;
   }
 
+  /** Whether any item was turned away. */
+  boolean isAnyRejected() {
+    return rounds.isAnyRejected();
+  }
+
   boolean hasOpenItems() {
     return rounds.openCount() > 0;
   }

@@ -5,9 +5,13 @@ import dev.weir.gateway.admission.Admission;
 import dev.weir.gateway.admission.Passage;
 import dev.weir.gateway.admission.Passage.Step;
 import dev.weir.gateway.filter.ExchangeEnd;
+import dev.weir.gateway.filter.Reply;
+import dev.weir.gateway.remember.Place;
+import dev.weir.gateway.remember.Question;
 import dev.weir.gateway.runtime.Alarms.Alarm;
 import dev.weir.gateway.runtime.LoopContext;
 import dev.weir.gateway.upstream.ClusterShare;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +60,21 @@ final class Entrance implements Passage.Waiter {
     take(admission.moveOn(passage, exchange.request(), wanted, announced, latestStart, now));
   }
 
+  /** Tells what the request asks, before it goes anywhere, so that it can be found in memory. */
+  void asks(@Nullable Question what) {
+    passage.asks(what);
+  }
+
+  /** The answer to a request whose cluster cannot be asked, if a switch has it from memory. */
+  @Nullable Reply recall(Admission admission, String wanted, long announced) {
+    return admission.recall(passage, exchange.request(), wanted, announced);
+  }
+
+  /** Where the answer is to be remembered; as a rule nowhere. */
+  List<Place> places() {
+    return passage.places();
+  }
+
   /** What the request has of its cluster; null if that is all. */
   @Nullable ClusterShare share() {
     return passage.share();
@@ -77,6 +96,7 @@ final class Entrance implements Passage.Waiter {
       case HELD -> turn.set(passage.holdNanos());
       case WAITING -> {}
       case REFUSED -> exchange.refuseByAdmission(passage.refusal());
+      case RECALLED -> exchange.answerHere(passage.known());
     }
   }
 
@@ -117,7 +137,7 @@ final class Entrance implements Passage.Waiter {
   /** What it tells of the load that it met. */
   private static Outcome outcome(ExchangeEnd how) {
     return switch (how.outcome()) {
-      case ANSWERED -> outcome(how.status());
+      case ANSWERED -> how.itemsRejected() ? Outcome.OVERLOADED : outcome(how.status());
       case UPSTREAM_TIMEOUT -> Outcome.OVERLOADED;
       case TRUNCATED,
           CLIENT_GONE,

@@ -56,6 +56,7 @@ public final class Exchange {
   private final UpstreamLeg leg;
   private final Patience patience = new Patience(this);
   private final ExchangeTimes times = new ExchangeTimes();
+  private @Nullable BulkWatch watch;
   private @Nullable Client client;
   private ListenerSettings listener = ListenerSettings.defaults();
   private Routing routing = Routing.NONE;
@@ -271,11 +272,23 @@ public final class Exchange {
     refuse(Refusals.bodyTooLarge(limit), Outcome.REFUSED);
   }
 
-  /** All filters have passed: on to a node. */
-  void dispatch() {
+  /** How large a body has to be held to tell whether the same was asked before; 0 as a rule. */
+  int mostToRecall() {
+    return routing.admission().mostToRecall(view);
+  }
+
+  /**
+   * All filters have passed: on to a node.
+   *
+   * @param isHeld whether the body is there, as far as it is not too large
+   */
+  void dispatch(boolean isHeld) {
     Route to = route;
     if (to == null) {
       return;
+    }
+    if (isHeld) {
+      entrance.asks(AnswerCopy.question(view, request));
     }
     RouteGuard guard = to.guard();
     RouteGuard.Way way = guard.choose(isRead(), context, context.now());
@@ -288,7 +301,9 @@ public final class Exchange {
   }
 
   private void turnAway(Route from, Refusal refusal) {
-    Reply given = from.answerWhenAllOut();
+    String cluster = from.guard().primary().name();
+    Reply known = entrance.recall(routing.admission(), cluster, parser.head().contentLength());
+    Reply given = known == null ? from.answerWhenAllOut() : known;
     if (given == null) {
       refuse(refusal, Outcome.UPSTREAM_UNAVAILABLE);
     } else {
@@ -361,6 +376,28 @@ public final class Exchange {
   /** The switches that have made a difference to it; null if none has. */
   @Nullable String degraded() {
     return entrance.degraded();
+  }
+
+  /** The node has turned items of a bulk away that it answered. */
+  void rejectedItems() {
+    times.rejectedItems();
+  }
+
+  /** Looks at an answer that the client gets as it passes; null if nobody wants to know of it. */
+  @Nullable BulkWatch watch(Head answer) {
+    if (view.operation() != Operation.BULK || answer.status() != 200) {
+      return null;
+    }
+    if (watch == null) {
+      watch = new BulkWatch(this::rejectedItems);
+    }
+    watch.begin(answer);
+    return watch;
+  }
+
+  /** Takes an answer down as it passes; null, as a rule, if it is not to be remembered. */
+  @Nullable AnswerCopy copy(Head answer) {
+    return AnswerCopy.of(entrance.places(), answer);
   }
 
   boolean isClientOld() {
@@ -516,6 +553,9 @@ public final class Exchange {
     Route taken = route;
     if (taken != null && target == taken.guard().primary()) {
       taken.guard().ended(isRead(), summary, movedOn);
+    }
+    if (outcome == Outcome.ANSWERED && localStatus == 0) {
+      leg.response().remember();
     }
     entrance.end(summary);
     filters.onEnd(summary);

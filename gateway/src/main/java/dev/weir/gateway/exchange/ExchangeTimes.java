@@ -18,6 +18,7 @@ final class ExchangeTimes implements ExchangeEnd {
   private int attempts;
   private @Nullable String lane;
   private long waited;
+  private boolean itemsRejected;
   private long requestBytes;
   private long responseBytes;
 
@@ -25,6 +26,12 @@ final class ExchangeTimes implements ExchangeEnd {
     began = now;
     wasSent = false;
     wasAnswered = false;
+    itemsRejected = false;
+  }
+
+  /** Items of a bulk were turned away. */
+  void rejectedItems() {
+    itemsRejected = true;
   }
 
   long began() {
@@ -89,6 +96,11 @@ final class ExchangeTimes implements ExchangeEnd {
   @Override
   public long waitedNanos() {
     return waited;
+  }
+
+  @Override
+  public boolean itemsRejected() {
+    return itemsRejected;
   }
 
   @Override

@@ -69,7 +69,7 @@ final class FilterRun {
         need = wanted;
       }
       if (wanted instanceof BodyNeed.Whole whole) {
-        BodyContents contents = collect(whole);
+        BodyContents contents = collect(whole.limit());
         waitingForBody = !contents.isSettled();
         if (waitingForBody) {
           return;
@@ -87,13 +87,20 @@ final class FilterRun {
         return;
       }
     }
-    exchange.dispatch();
+    int most = exchange.mostToRecall();
+    if (most > 0) {
+      waitingForBody = !collect(most).isSettled();
+      if (waitingForBody) {
+        return;
+      }
+    }
+    exchange.dispatch(most > 0);
   }
 
-  private BodyContents collect(BodyNeed.Whole whole) {
+  private BodyContents collect(int limit) {
     RequestStream request = exchange.requestStream();
     BodyContents contents = request.contents();
-    if (contents != null && contents.limit() >= whole.limit()) {
+    if (contents != null && contents.limit() >= limit) {
       return contents;
     }
     Client client = exchange.client();
@@ -101,7 +108,7 @@ final class FilterRun {
       client.write(Unpooled.wrappedBuffer(CONTINUE));
       client.flush();
     }
-    BodyContents collected = request.collect(exchange.requestHead(), whole.limit());
+    BodyContents collected = request.collect(exchange.requestHead(), limit);
     client.updateReading();
     return collected;
   }

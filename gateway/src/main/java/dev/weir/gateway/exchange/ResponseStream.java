@@ -37,6 +37,8 @@ final class ResponseStream {
   private @Nullable ResponseView view;
   private @Nullable BodyContents contents;
   private @Nullable BodyTransformation transformation;
+  private @Nullable AnswerCopy copy;
+  private BodyScanner.@Nullable DataSink onlooker;
   private boolean discarding;
   private boolean closedAtEnd;
 
@@ -68,6 +70,11 @@ final class ResponseStream {
     }
     held.clear();
     peek.clear();
+    if (copy != null) {
+      copy.close();
+      copy = null;
+    }
+    onlooker = null;
     contents = null;
     view = null;
     transformation = null;
@@ -86,6 +93,13 @@ final class ResponseStream {
   /** The answer's status, once its head is complete. */
   int status() {
     return headSeen ? parser.head().status() : 0;
+  }
+
+  /** It was whole, as far as framing tells: remembers it, if that is wanted. */
+  void remember() {
+    if (copy != null) {
+      copy.remember(exchange.operation());
+    }
   }
 
   /** Bytes of the body handed on. */
@@ -215,6 +229,8 @@ final class ResponseStream {
   private void taken(ByteBuf in) {
     Head head = parser.head();
     attempt.taken();
+    copy = exchange.copy(head);
+    onlooker = copy == null ? exchange.watch(head) : copy;
     int status = head.status();
     if (exchange.filters().hasFilters()) {
       ResponseView seen = new ResponseView(status, exchange.leg().endpointName());
@@ -445,7 +461,7 @@ final class ResponseStream {
   }
 
   private int scan(ByteBuf in) {
-    int count = scanner.scan(in, null);
+    int count = scanner.scan(in, onlooker);
     if (count == BodyScanner.MALFORMED) {
       in.release();
       String cause = "its answer is malformed: " + scanner.problem().reason();

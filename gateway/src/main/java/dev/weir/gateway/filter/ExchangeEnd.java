@@ -27,6 +27,12 @@ public interface ExchangeEnd {
    */
   long waitedNanos();
 
+  /**
+   * Whether the node has turned items of a bulk away (429), though it answered the bulk itself with
+   * 200; also of items that were sent again and taken then.
+   */
+  boolean itemsRejected();
+
   /** From the request's first byte to the answer's last, in nanoseconds. */
   long durationNanos();
 

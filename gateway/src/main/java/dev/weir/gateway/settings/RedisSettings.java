@@ -1,5 +1,6 @@
 package dev.weir.gateway.settings;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,10 @@ public record RedisSettings(
     @Setting(value = "Password, where it asks for one.", example = "env:REDIS_PASSWORD")
         @Nullable Secret password,
     @Setting(value = "Whether it speaks TLS.", example = "true") boolean tls,
+    @Setting(
+            value = "Authorities, PEM, that sign its certificate. Absent: the JDK's own.",
+            example = "/etc/weir/redis-ca.pem")
+        @Nullable Path authorities,
     @Setting(value = "Time within which it must answer.", example = "1s") Duration timeout) {
 
   public RedisSettings {
@@ -20,6 +25,11 @@ public record RedisSettings(
             "password",
             password,
             "a password where there is a username")
+        .that(
+            authorities == null || tls,
+            "authorities",
+            authorities,
+            "none where tls is false: there is nothing that they could sign")
         .positive("timeout", timeout)
         .done();
   }
@@ -30,6 +40,6 @@ public record RedisSettings(
 
   /** One without a password. */
   public static RedisSettings of(Address address) {
-    return new RedisSettings(address, null, null, false, Duration.ofSeconds(1));
+    return new RedisSettings(address, null, null, false, null, Duration.ofSeconds(1));
   }
 }

@@ -13,6 +13,12 @@ public record SwitchSettings(
             required = true)
         @Nullable TurnAwaySettings turnAway,
     @Setting(
+            value =
+                "Reads that it turns away are answered from memory instead, where the same was"
+                    + " asked before: what is remembered, at all times. Absent: nothing is.",
+            example = "{size: 64mb, keep: 10m}")
+        @Nullable MemorySettings fromMemory,
+    @Setting(
             value = "Limits and lanes that let less pass while it is on.",
             example = "[{lane: writers, percent: 30}]")
         List<LowerSettings> lower,
@@ -43,6 +49,11 @@ public record SwitchSettings(
             "turn-away",
             turnAway,
             "something to give up: turn-away, lower or no-telemetry")
+        .that(
+            fromMemory == null || turnAway != null,
+            "from-memory",
+            fromMemory,
+            "nothing unless turn-away says of whose reads")
         .that(signals.size() <= MOST_SIGNALS, "signals", signals.size(), "at most " + MOST_SIGNALS)
         .done();
   }
@@ -59,6 +70,6 @@ public record SwitchSettings(
 
   public static SwitchSettings defaults() {
     return new SwitchSettings(
-        "switch", TurnAwaySettings.defaults(), List.of(), false, List.of(), Mode.ENFORCE);
+        "switch", TurnAwaySettings.defaults(), null, List.of(), false, List.of(), Mode.ENFORCE);
   }
 }

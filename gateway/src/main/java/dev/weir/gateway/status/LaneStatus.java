@@ -1,6 +1,8 @@
 package dev.weir.gateway.status;
 
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lane at a moment.
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param waited those that had to wait first, so far
  * @param waitedNanos how long they had to, all together
  * @param longestWaitNanos the longest of them
+ * @param endpoints names of those that it has of its cluster's; null if that is all
  * @param refused those that did not enter, or would not have at once, by tenant
  */
 public record LaneStatus(
@@ -34,8 +37,10 @@ public record LaneStatus(
     long waited,
     long waitedNanos,
     long longestWaitNanos,
+    @Nullable List<String> endpoints,
     Map<String, Long> refused) {
   public LaneStatus {
+    endpoints = endpoints == null ? null : List.copyOf(endpoints);
     refused = Map.copyOf(refused);
   }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param turns how often it has been turned, on or off
  * @param touched requests to which it has made a difference, or would have
  * @param refused those that it has turned away, or would have, by tenant
+ * @param recalled those that it has answered from memory instead, or would have, by tenant
+ * @param memory what it remembers of answers; null if that is nothing
  * @param effects what it gives up, in words
  */
 public record SwitchStatus(
@@ -30,10 +32,13 @@ public record SwitchStatus(
     long turns,
     long touched,
     Map<String, Long> refused,
+    Map<String, Long> recalled,
+    @Nullable MemoryStatus memory,
     List<String> effects,
     List<SignalStatus> signals) {
   public SwitchStatus {
     refused = Map.copyOf(refused);
+    recalled = Map.copyOf(recalled);
     effects = List.copyOf(effects);
     signals = List.copyOf(signals);
   }

@@ -301,6 +301,21 @@ public final class UpstreamCluster implements AutoCloseable {
     return endpoint;
   }
 
+  /** Names of the endpoints that some requests have of it; null if that is all. */
+  public @Nullable List<String> endpointsOf(@Nullable ClusterShare share) {
+    if (share == null || !share.isSelective()) {
+      return null;
+    }
+    Lineup now = lineup();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < now.endpoints().size(); i++) {
+      if (share.has(now, i)) {
+        names.add(now.endpoints().get(i).name());
+      }
+    }
+    return names;
+  }
+
   /** The cluster at this moment. */
   public ClusterStatus status() {
     long now = System.nanoTime();

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,10 @@ class LaneSharesTest {
     return List.of(bodies);
   }
 
+  private static @Nullable List<String> endpoints(GatewayFixture river, int lane) {
+    return river.status().admission().lanes().get(lane).endpoints();
+  }
+
   private static void awaitDown(GatewayFixture river, ScriptedUpstream node) {
     await().until(() -> river.endpoint(node).state() == EndpointStatus.State.DOWN);
   }
@@ -100,6 +105,8 @@ class LaneSharesTest {
       assertThat(bodies(river, SEARCH)).containsOnly("dedicated");
       assertThat(bodies(river, DOCUMENT)).containsOnly("usual");
       assertThat(bodies(river, get("/bills/_count"))).containsOnly("usual");
+      assertThat(endpoints(river, 0)).containsExactly(dedicated.name());
+      assertThat(endpoints(river, 1)).containsExactly(usual.name());
 
       usual.kill();
       awaitDown(river, usual);

@@ -2,6 +2,7 @@ package dev.weir.gateway.admission;
 
 import dev.weir.flow.concurrency.Priority;
 import dev.weir.gateway.settings.LowerSettings;
+import dev.weir.gateway.settings.MemorySettings;
 import dev.weir.gateway.settings.Mode;
 import dev.weir.gateway.settings.SignalMeasure;
 import dev.weir.gateway.settings.SignalSettings;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SwitchBuilder {
   private final String name;
   private @Nullable TurnAwaySettings turnAway;
+  private @Nullable MemorySettings fromMemory;
   private final List<LowerSettings> lower = new ArrayList<>();
   private final List<SignalSettings> signals = new ArrayList<>();
   private boolean noTelemetry;
@@ -55,6 +57,12 @@ final class SwitchBuilder {
       List<Operation.Kind> kinds) {
     return new TurnAwaySettings(
         List.of(), lanes, List.of(), List.of(), exempt, below, kinds, List.of(), List.of());
+  }
+
+  /** Answering from memory what it turns away, where it can. */
+  SwitchBuilder fromMemory(MemorySettings settings) {
+    fromMemory = settings;
+    return this;
   }
 
   SwitchBuilder loweringLimit(String limit, int percent) {
@@ -97,6 +105,6 @@ final class SwitchBuilder {
   }
 
   SwitchSettings build() {
-    return new SwitchSettings(name, turnAway, lower, noTelemetry, signals, mode);
+    return new SwitchSettings(name, turnAway, fromMemory, lower, noTelemetry, signals, mode);
   }
 }

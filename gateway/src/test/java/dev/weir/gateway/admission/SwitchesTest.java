@@ -328,6 +328,26 @@ class SwitchesTest {
   }
 
   @Test
+  void shouldBeTurnedByItemsOfBulksThatTheClusterRejects() throws IOException {
+    try (GatewayFixture river =
+        GatewayFixture.start(with(writersGiveWay().by(SignalMeasure.REJECTED_PERCENT, 30)), node)) {
+      answer.set(
+          ok(
+              "{\"took\":1,\"errors\":true,\"items\":[{\"index\":{\"status\":201}},"
+                  + "{\"index\":{\"status\":429,\"error\":{}}}]}"));
+      await()
+          .atMost(LONG)
+          .until(
+              () -> {
+                ask(river, BULK, 5);
+                return status(river).on();
+              });
+
+      assertThat(status(river).cause()).startsWith("rejections of cluster [main] above 30 %");
+    }
+  }
+
+  @Test
   void shouldAskNodesHowBusyTheyAreOnlyIfASwitchWantsToKnow() throws IOException {
     stats.set(
         ok(

@@ -21,6 +21,7 @@ public final class BulkRounds {
   private int[] open;
   private final boolean[] failed;
   private byte @Nullable [] frame;
+  private boolean rejected;
   private int errorsStart;
   private int errorsEnd;
   private int itemsStart;
@@ -63,6 +64,7 @@ public final class BulkRounds {
       BulkAnswer.Item item = answer.items().get(i);
       answers[open[i]] = Arrays.copyOfRange(json, item.start(), item.end());
       failed[open[i]] = item.status() >= 300;
+      rejected |= item.status() == TOO_MANY_REQUESTS;
       if (item.status() == TOO_MANY_REQUESTS || (idempotent && item.status() == UNAVAILABLE)) {
         left.add(open[i]);
       }
@@ -74,6 +76,11 @@ public final class BulkRounds {
   /** Whether any answer has been taken. */
   public boolean isBegun() {
     return frame != null;
+  }
+
+  /** Whether any item was turned away in any round, whatever became of it afterwards. */
+  public boolean isAnyRejected() {
+    return rejected;
   }
 
   /** How many items could be sent again. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.gateway.remember;
+
+import org.jspecify.annotations.NullMarked;
