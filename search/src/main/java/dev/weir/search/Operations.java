@@ -92,6 +92,11 @@ public final class Operations {
     return Places.payload(bytes, pathStart, pathEnd);
   }
 
+  /** The language of the statement in the body of a request that has this path. */
+  public static Language language(byte[] bytes, int pathStart, int pathEnd) {
+    return Places.language(bytes, pathStart, pathEnd);
+  }
+
   /** Behind {@code /index/_doc}, or {@code /index/type} on older engines. */
   private static Operation typed(
       Method method, boolean doc, byte[] bytes, int at, int pathEnd, int targetEnd) {

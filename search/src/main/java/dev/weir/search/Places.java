@@ -64,6 +64,38 @@ final class Places {
     return Payload.OTHER;
   }
 
+  static Language language(byte[] bytes, int pathStart, int pathEnd) {
+    long segment = Segments.next(bytes, pathStart, pathEnd);
+    for (int i = 0; i < 4 && segment != NONE; i++) {
+      Word word = word(bytes, segment);
+      long next = after(bytes, segment, pathEnd);
+      switch (word) {
+        case SQL -> {
+          return Language.SQL;
+        }
+        case PPL -> {
+          return Language.PPL;
+        }
+        case QUERY -> {
+          return Language.ESQL;
+        }
+        case EQL -> {
+          return Language.EQL;
+        }
+        case PLUGINS, OPENDISTRO -> {
+          return is(bytes, next, "_sql")
+              ? Language.OPENSEARCH_SQL
+              : is(bytes, next, "_ppl") ? Language.PPL : Language.NONE;
+        }
+        case NONE, ALL, DOC -> segment = next;
+        default -> {
+          return Language.NONE;
+        }
+      }
+    }
+    return Language.NONE;
+  }
+
   private static Payload payload(Word word, byte[] bytes, long next, int pathEnd) {
     return switch (word) {
       case SEARCH -> next == NONE || is(bytes, next, "template") ? Payload.QUERY : Payload.OTHER;

@@ -38,6 +38,16 @@ public final class JsonScanner {
   private static final int MARK = 18;
   private static final int STOPPED = 19;
 
+  // What is open.
+  private static final byte OBJECT = 0;
+  private static final byte ARRAY = 1;
+
+  /** An array whose values are only counted. */
+  private static final byte VALUES = 2;
+
+  /** Numbers of so many digits fit into a long. */
+  private static final int MOST_DIGITS = 18;
+
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
@@ -49,7 +59,7 @@ public final class JsonScanner {
 
   private int state;
   private int depth;
-  private final boolean[] objects;
+  private final byte[] kinds;
   private final SeenNames names = new SeenNames();
 
   private final Text text;
@@ -61,6 +71,7 @@ public final class JsonScanner {
 
   private int unit;
   private final NumberReading number = new NumberReading();
+  private final PlainValues values = new PlainValues();
   private byte[] word = TRUE;
 
   /** The state behind a comment. */
@@ -78,7 +89,7 @@ public final class JsonScanner {
     this.sink = sink;
     this.bounds = bounds;
     this.oddities = oddities;
-    this.objects = new boolean[bounds.depth()];
+    this.kinds = new byte[bounds.depth()];
     this.text = new Text(bounds.text());
   }
 
@@ -146,7 +157,7 @@ public final class JsonScanner {
     return state != STOPPED;
   }
 
-  /** Says that nothing follows. */
+  /** Says that nothing follows; a second time changes nothing. */
   public void end() {
     if (state == LINE_COMMENT) {
       state = behind;
@@ -173,9 +184,12 @@ public final class JsonScanner {
     int i = from;
     while (i < to) {
       byte each = bytes[i];
-      if (each == ' ' || each == '\n' || each == '\r' || each == '\t') {
-        i++;
-        continue;
+      if (each <= ' ') {
+        int end = Blanks.end(bytes, i, to);
+        if (end > i) {
+          i = end;
+          continue;
+        }
       }
       if (each == '/') {
         behind = state;
@@ -184,9 +198,10 @@ public final class JsonScanner {
       }
       switch (state) {
         case COMMA_OR_END -> {
+          boolean object = kinds[depth - 1] == OBJECT;
           if (each == ',') {
-            state = objects[depth - 1] ? NAME : VALUE;
-          } else if (each != (objects[depth - 1] ? '}' : ']')) {
+            state = object ? NAME : VALUE;
+          } else if (each != (object ? '}' : ']')) {
             return stop(Oddity.MALFORMED, i, to);
           } else {
             close();
@@ -195,8 +210,7 @@ public final class JsonScanner {
         }
         case NAME_OR_END, NAME -> {
           if (each == '"') {
-            isName = true;
-            i = text(bytes, i + 1, to);
+            i = members(bytes, i, to);
           } else if (each == '}' && state == NAME_OR_END) {
             close();
             i++;
@@ -224,6 +238,51 @@ public final class JsonScanner {
     return i;
   }
 
+  /**
+   * Members of an object, as long as they are plain: a name, a colon, and a text or an integer, of
+   * which all lies in the piece. Most of a body is made of them, so that they are not sent through
+   * the states one by one.
+   *
+   * @param from where a quote stands
+   */
+  private int members(byte[] bytes, int from, int to) {
+    int i = from;
+    while (true) {
+      int end = Plain.end(bytes, i + 1, to);
+      if (end == to || bytes[end] != '"' || end - i > bounds.text()) {
+        isName = true;
+        return text(bytes, i + 1, to);
+      }
+      tellName(bytes, i + 1, end, true);
+      i = end + 1;
+      if (i == to || bytes[i] != ':') {
+        return i;
+      }
+      state = VALUE;
+      i = Blanks.end(bytes, i + 1, to);
+      if (i == to) {
+        return i;
+      }
+      byte first = bytes[i];
+      if (first == '/') {
+        return i; // A comment.
+      }
+      if (first == '"') {
+        i = string(bytes, i + 1, to);
+      } else {
+        i = value(bytes, i, to);
+      }
+      if (i == to || state != COMMA_OR_END || bytes[i] != ',') {
+        return i;
+      }
+      state = NAME;
+      i = Blanks.end(bytes, i + 1, to);
+      if (i == to || bytes[i] != '"') {
+        return i;
+      }
+    }
+  }
+
   private int start(byte[] bytes, int at, int to) {
     if (bytes[at] == '{') {
       open(true);
@@ -238,14 +297,21 @@ public final class JsonScanner {
   }
 
   private int value(byte[] bytes, int at, int to) {
+    if (kinds[depth - 1] == VALUES) {
+      int end = values.pass(bytes, at, to, bounds.text());
+      if (end > at) {
+        state = VALUE;
+        sink.values(values.count());
+        return end;
+      }
+    }
     byte first = bytes[at];
     switch (first) {
       case '"' -> {
-        isName = false;
-        return text(bytes, at + 1, to);
+        return string(bytes, at + 1, to);
       }
       case '{', '[' -> {
-        if (depth == objects.length) {
+        if (depth == kinds.length) {
           return stop(Oddity.TOO_DEEP, at, to);
         }
         open(first == '{');
@@ -265,28 +331,74 @@ public final class JsonScanner {
         if (first != '-' && (first < '0' || first > '9')) {
           return stop(Oddity.MALFORMED, at, to);
         }
-        number.begin(first);
-        return number(bytes, at + 1, to);
+        return integer(bytes, at, to);
       }
     }
     count = 1;
     return literal(bytes, at + 1, to);
   }
 
+  /** A text that is a value. */
+  private int string(byte[] bytes, int from, int to) {
+    int end = Plain.end(bytes, from, to);
+    if (end == to || bytes[end] != '"' || end - from > bounds.text()) {
+      isName = false;
+      return text(bytes, from, to);
+    }
+    afterValue();
+    sink.string(bytes, from, end, true);
+    return end + 1;
+  }
+
+  /** A number, which is most often an integer that lies in one piece. */
+  private int integer(byte[] bytes, int at, int to) {
+    boolean negative = bytes[at] == '-';
+    int start = negative ? at + 1 : at;
+    int end = Math.min(to, start + MOST_DIGITS);
+    int i = start;
+    long sum = 0;
+    int digit = 0;
+    while (i < end) {
+      digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      sum = sum * 10 + digit;
+      i++;
+    }
+    if (i == end || i == start || !isBehindInteger(bytes[i]) || isPadded(bytes, start, i)) {
+      number.begin(bytes[at]);
+      return number(bytes, at + 1, to);
+    }
+    afterValue();
+    sink.number(negative ? -sum : sum, true);
+    return i;
+  }
+
+  private static boolean isBehindInteger(byte each) {
+    return each != '.' && each != 'e' && each != 'E';
+  }
+
+  private static boolean isPadded(byte[] bytes, int start, int end) {
+    return bytes[start] == '0' && end > start + 1;
+  }
+
   private void open(boolean object) {
-    objects[depth++] = object;
+    int at = depth++;
     if (object) {
+      kinds[at] = OBJECT;
       names.startObject();
       sink.startObject();
       state = NAME_OR_END;
     } else {
       sink.startArray();
+      kinds[at] = sink.countsValues() ? VALUES : ARRAY;
       state = ELEMENT_OR_END;
     }
   }
 
   private void close() {
-    if (objects[--depth]) {
+    if (kinds[--depth] == OBJECT) {
       names.endObject();
       sink.endObject();
     } else {
@@ -376,16 +488,20 @@ public final class JsonScanner {
       oddities.add(Oddity.TOO_LONG);
     }
     if (isName) {
-      long hash = Hashing.of(bytes, from, to);
-      if (names.isSeen(hash) && whole) {
-        oddities.add(Oddity.DUPLICATE_NAME);
-      }
-      state = COLON;
-      sink.name(bytes, from, to, hash);
+      tellName(bytes, from, to, whole);
     } else {
       afterValue();
       sink.string(bytes, from, to, whole);
     }
+  }
+
+  private void tellName(byte[] bytes, int from, int to, boolean whole) {
+    long hash = Hashing.of(bytes, from, to);
+    if (names.isSeen(hash) && whole) {
+      oddities.add(Oddity.DUPLICATE_NAME);
+    }
+    state = COLON;
+    sink.name(bytes, from, to, hash);
   }
 
   private int escape(byte[] bytes, int at, int to) {

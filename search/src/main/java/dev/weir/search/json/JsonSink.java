@@ -14,6 +14,19 @@ public interface JsonSink {
   void endArray();
 
   /**
+   * Whether of the array that has just started it wants no more of plain values than how many they
+   * are; asked once for each array. What else is in it, or how, it is told as ever.
+   */
+  default boolean countsValues() {
+    return false;
+  }
+
+  /** So many values of an array of which it {@link #countsValues}. */
+  default void values(int count) {
+    throw new UnsupportedOperationException("counts no values");
+  }
+
+  /**
    * The name of what comes next in an object.
    *
    * @param bytes holds it in UTF-8, unescaped

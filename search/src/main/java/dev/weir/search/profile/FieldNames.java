@@ -1,5 +1,8 @@
 package dev.weir.search.profile;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * known by a long, its start in the high half and its end in the low one.
  */
 final class FieldNames {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   static final long NONE = -1;
   private static final int MOST = 64 * 1024;
   private static final int LONGEST = 512;
@@ -29,7 +35,14 @@ final class FieldNames {
     if (length + size > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + size));
     }
-    System.arraycopy(from, start, bytes, length, size);
+    if (size <= Long.BYTES
+        && start + Long.BYTES <= from.length
+        && length + Long.BYTES <= bytes.length) {
+      // Most names are short, and a word is copied sooner than a call is made.
+      LONGS.set(bytes, length, (long) LONGS.get(from, start));
+    } else {
+      System.arraycopy(from, start, bytes, length, size);
+    }
     length += size;
     return (long) (length - size) << 32 | length;
   }

@@ -21,6 +21,9 @@ final class Frame {
   /** Whether its names or elements are the buckets of the aggregation. */
   boolean listsBuckets;
 
+  /** Whether it holds the parameters of a template. */
+  boolean parameters;
+
   /** Names or elements so far. */
   int count;
 
@@ -59,6 +62,7 @@ final class Frame {
     role = roleOfIt;
     array = isArray;
     listsBuckets = false;
+    parameters = false;
     count = 0;
     keyword = null;
     clauseKind = null;

@@ -55,6 +55,7 @@ enum Keyword {
   SCROLL,
   SOURCE_INCLUDES("_source_includes", "_source_include"),
   SOURCE_EXCLUDES("_source_excludes", "_source_exclude"),
+  SOURCE_CONTENT_TYPE,
 
   // Of templates and of what a by-query does.
   SOURCE("source", "inline"),

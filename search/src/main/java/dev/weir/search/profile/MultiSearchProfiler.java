@@ -1,7 +1,9 @@
 package dev.weir.search.profile;
 
+import dev.weir.search.Language;
+import dev.weir.search.body.BodyFormat;
+import dev.weir.search.body.BodyReader;
 import dev.weir.search.json.Bounds;
-import dev.weir.search.json.JsonScanner;
 import dev.weir.search.json.Oddities;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,9 @@ public final class MultiSearchProfiler {
   private final Searches searches;
   private final HeaderReader names = new HeaderReader();
   private final Oddities headerOddities = new Oddities();
-  private final JsonScanner header;
+  private final BodyReader header;
   private final QueryProfiler body;
+  private BodyFormat format = BodyFormat.JSON;
   private boolean inBody;
   private boolean anything;
   private int count;
@@ -36,11 +39,22 @@ public final class MultiSearchProfiler {
 
   public MultiSearchProfiler(Searches searches, Bounds bounds) {
     this.searches = searches;
-    this.header = new JsonScanner(names, bounds, headerOddities);
+    this.header = new BodyReader(names, bounds, headerOddities);
     this.body = new QueryProfiler(bounds);
   }
 
+  /** Begins with another body, which is JSON. */
   public void begin() {
+    begin(BodyFormat.JSON);
+  }
+
+  /**
+   * Begins with another body.
+   *
+   * @param formatOfIt that of each line; between lines in SMILE stands another byte
+   */
+  public void begin(BodyFormat formatOfIt) {
+    format = formatOfIt;
     count = 0;
     anything = false;
     inBody = false;
@@ -49,7 +63,7 @@ public final class MultiSearchProfiler {
 
   private void beginHeader() {
     names.begin();
-    header.begin();
+    header.begin(format);
   }
 
   /** Takes the next piece; the buffer is left as it is. */
@@ -71,10 +85,11 @@ public final class MultiSearchProfiler {
 
   /** Takes the next piece. */
   public void feed(byte[] bytes, int from, int to) {
+    byte separator = format.separator();
     int at = from;
     while (at < to) {
       int end = at;
-      while (end < to && bytes[end] != '\n') {
+      while (end < to && bytes[end] != separator) {
         end++;
       }
       line(bytes, at, end);
@@ -101,7 +116,7 @@ public final class MultiSearchProfiler {
       endSearch();
     } else if (anything || !empty) {
       header.end();
-      body.begin();
+      body.begin(format, Language.NONE);
       inBody = true;
     } else {
       // Engines pass over an empty first line.

@@ -18,6 +18,20 @@ final class Patterns {
     return to - from;
   }
 
+  /** Bytes in front of the first wildcard of a pattern of SQL. */
+  static int likePrefix(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      switch (bytes[i]) {
+        case '%', '_' -> {
+          return i - from;
+        }
+        case '\\' -> i++;
+        default -> {}
+      }
+    }
+    return to - from;
+  }
+
   /**
    * Bytes in front of the first that is more than itself, by Lucene's syntax of regular
    * expressions; one that may be repeated, or left out, is not among them.

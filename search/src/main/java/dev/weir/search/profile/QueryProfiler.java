@@ -1,7 +1,9 @@
 package dev.weir.search.profile;
 
+import dev.weir.search.Language;
+import dev.weir.search.body.BodyFormat;
+import dev.weir.search.body.BodyReader;
 import dev.weir.search.json.Bounds;
-import dev.weir.search.json.JsonScanner;
 import java.nio.ByteBuffer;
 
 /**
@@ -11,23 +13,34 @@ import java.nio.ByteBuffer;
  */
 public final class QueryProfiler {
   private final SearchProfile profile = new SearchProfile();
-  private final SearchReader reader = new SearchReader(profile);
+  private final SearchReader reader;
   private final TargetQuery parameters = new TargetQuery(profile);
-  private final JsonScanner scanner;
+  private final BodyReader body;
 
   public QueryProfiler() {
     this(Bounds.DEFAULT);
   }
 
   public QueryProfiler(Bounds bounds) {
-    this.scanner = new JsonScanner(reader, bounds, profile.oddities);
+    this.reader = new SearchReader(profile, bounds);
+    this.body = new BodyReader(reader, bounds, profile.oddities);
   }
 
-  /** Begins with another body; the profile of the last one is no longer valid. */
+  /** Begins with another body, which is JSON and holds no statement. */
   public void begin() {
+    begin(BodyFormat.JSON, Language.NONE);
+  }
+
+  /**
+   * Begins with another body; the profile of the last one is no longer valid.
+   *
+   * @param format what it is written in
+   * @param language of the statement in it, if it holds one
+   */
+  public void begin(BodyFormat format, Language language) {
     profile.clear();
-    reader.begin();
-    scanner.begin();
+    reader.begin(language);
+    body.begin(format);
     parameters.begin();
   }
 
@@ -38,12 +51,12 @@ public final class QueryProfiler {
    * @return whether more is wanted; if not, the profile's oddities say why
    */
   public boolean feed(ByteBuffer piece) {
-    return scanner.feed(piece);
+    return body.feed(piece);
   }
 
   /** Takes the next piece. */
   public boolean feed(byte[] bytes, int from, int to) {
-    return scanner.feed(bytes, from, to);
+    return body.feed(bytes, from, to);
   }
 
   /**
@@ -54,14 +67,15 @@ public final class QueryProfiler {
    * @param from behind the question mark
    */
   public void parameters(byte[] bytes, int from, int to) {
-    parameters.read(bytes, from, to, scanner);
+    body.end();
+    parameters.read(bytes, from, to, body);
   }
 
   /** Says that nothing follows, and gives the profile, which is valid until {@link #begin}. */
   public SearchProfile end() {
-    scanner.end();
-    profile.bodyPresent = !scanner.isBlank();
-    profile.bytes = scanner.position();
+    body.end();
+    profile.bodyPresent = !body.isBlank();
+    profile.bytes = body.position();
     profile.fingerprint = parameters.print(reader.print());
     return profile;
   }

@@ -43,6 +43,7 @@ public final class SearchProfile {
 
   final Oddities oddities = new Oddities();
   final FieldNames names = new FieldNames();
+  final StatementProfile statement = new StatementProfile(names);
   private final List<Clause> clauses = new ArrayList<>();
   private int clausesKept;
 
@@ -91,6 +92,7 @@ public final class SearchProfile {
   boolean explain;
   boolean profile;
   boolean templateText;
+  boolean templateRead;
   boolean storedTemplate;
   boolean placeholders;
   boolean bodyPresent;
@@ -105,6 +107,7 @@ public final class SearchProfile {
   void clear() {
     oddities.clear();
     names.clear();
+    statement.clear();
     clausesKept = 0;
     Arrays.fill(clausesOfKind, 0);
     aggregationsKept = 0;
@@ -144,6 +147,7 @@ public final class SearchProfile {
     explain = false;
     profile = false;
     templateText = false;
+    templateRead = false;
     storedTemplate = false;
     placeholders = false;
     bodyPresent = false;
@@ -430,14 +434,28 @@ public final class SearchProfile {
     return profile;
   }
 
+  /** The statement in SQL, PPL, ES|QL or EQL; absent unless the body holds one. */
+  public StatementProfile statement() {
+    return statement;
+  }
+
   /** Whether a scroll is opened. */
   public boolean hasScroll() {
     return scroll;
   }
 
-  /** Whether there is a template as text, which is not read. */
+  /** Whether there is a template as text. */
   public boolean hasTemplateText() {
     return templateText;
+  }
+
+  /**
+   * Whether a template that is a text was read with its parameters as the engine will read it. If
+   * not, the profile tells what could be read of it, and there may be more: lists and objects among
+   * the parameters are not put in.
+   */
+  public boolean isTemplateRead() {
+    return templateRead;
   }
 
   /** Whether a stored template is used. */

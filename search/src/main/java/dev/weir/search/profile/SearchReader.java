@@ -2,8 +2,11 @@ package dev.weir.search.profile;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.weir.search.Language;
+import dev.weir.search.json.Bounds;
 import dev.weir.search.json.Hashing;
 import dev.weir.search.json.JsonSink;
+import dev.weir.search.json.Oddity;
 import dev.weir.search.profile.SearchProfile.Source;
 import dev.weir.search.profile.SearchProfile.TotalHits;
 import java.util.Arrays;
@@ -20,23 +23,32 @@ final class SearchReader implements JsonSink {
   private static final long LEADING_WILDCARD = 11;
   private static final long END = 13;
 
+  private static final long SOURCE = 23;
+
   /** For either name. */
   private static final long AGGREGATIONS = 19;
 
   private final SearchProfile profile;
   private final Shape shape = new Shape();
   private final ScalarReader scalars;
+  private final StatementReader statements;
+  private final TemplateReader template;
+  private Language language = Language.NONE;
   private final Frame outside = new Frame();
   private Frame[] frames = new Frame[0];
   private int depth;
   private Frame frame = outside;
 
-  SearchReader(SearchProfile profile) {
+  SearchReader(SearchProfile profile, Bounds bounds) {
     this.profile = profile;
     this.scalars = new ScalarReader(profile);
+    this.statements = new StatementReader(profile);
+    this.template = new TemplateReader(profile, bounds);
   }
 
-  void begin() {
+  void begin(Language languageOfIt) {
+    language = languageOfIt;
+    template.begin();
     shape.clear();
     depth = 0;
     frame = outside;
@@ -59,7 +71,11 @@ final class SearchReader implements JsonSink {
     at.nameHash = hash;
     at.keyword = null;
     switch (at.role) {
-      case OPAQUE, VALUES -> {}
+      case OPAQUE, VALUES -> {
+        if (at.parameters) {
+          template.parameter(bytes, from, to);
+        }
+      }
       case QUERY -> {
         ClauseKind kind = ClauseKind.NAMES.find(bytes, from, to, hash);
         at.clauseKind = kind == null ? ClauseKind.OTHER : kind;
@@ -211,6 +227,7 @@ final class SearchReader implements JsonSink {
     child.within(parent, role == Role.NAMED_QUERIES && array ? Role.QUERY : role, array);
     child.listsBuckets = role == Role.NAMED_QUERIES || keyword == Keyword.RANGES;
     child.place = Roles.place(parent, keyword);
+    child.parameters = keyword == Keyword.PARAMS && depth == 2 && !array;
     enter(parent, child, keyword, array);
   }
 
@@ -269,6 +286,9 @@ final class SearchReader implements JsonSink {
 
   @Override
   public void endObject() {
+    if (depth == 1 && template.isPresent()) {
+      readTemplate();
+    }
     countBuckets();
     close(shape.ofObject(frame));
   }
@@ -279,6 +299,37 @@ final class SearchReader implements JsonSink {
     scalars.endArray(array);
     countBuckets();
     close(shape.ofArray(array, array.role == Role.QUERY));
+  }
+
+  /** Reads what a template makes of its parameters as if it had stood there as an object. */
+  private void readTemplate() {
+    Frame body = frame;
+    long sum = body.sum;
+    long print = template.print();
+    body.keyword = Keyword.SOURCE;
+    body.nameHash = Hashing.mix(SOURCE, print);
+    template.feed(this);
+    while (depth > 1) {
+      if (frame.array) {
+        endArray();
+      } else {
+        endObject();
+      }
+    }
+    profile.templateRead = template.isRead();
+    body.sum = profile.templateRead ? body.sum : sum + body.nameHash;
+  }
+
+  @Override
+  public boolean countsValues() {
+    return frame.role == Role.VALUES || frame.role == Role.OPAQUE;
+  }
+
+  @Override
+  public void values(int count) {
+    Frame at = frame;
+    at.count += count;
+    shape.addElement(at, Shape.VALUE, false);
   }
 
   private void countBuckets() {
@@ -326,12 +377,35 @@ final class SearchReader implements JsonSink {
       shape.addElement(at, print, at.role == Role.SORT);
       return;
     }
+    if (depth == 1 && outermostText(at, bytes, from, to, whole)) {
+      return;
+    }
     shape.addNamed(at, textPrint(at, bytes, from, to));
+  }
+
+  /** A statement or a template; whether the shape has it already. */
+  private boolean outermostText(Frame body, byte[] bytes, int from, int to, boolean whole) {
+    if (body.keyword == Keyword.SOURCE) {
+      template.text(bytes, from, to, whole);
+    } else if (body.keyword == Keyword.QUERY && language != Language.NONE) {
+      statements.read(language, bytes, from, to);
+      if (!whole) {
+        profile.oddities.add(Oddity.TOO_LARGE);
+      }
+      shape.addNamed(body, profile.statement.shape.print());
+      return true;
+    }
+    return false;
   }
 
   private long textPrint(Frame at, byte[] bytes, int from, int to) {
     return switch (at.role) {
-      case OPAQUE, VALUES, SUGGEST, SLICE -> Shape.VALUE;
+      case OPAQUE, VALUES, SUGGEST, SLICE -> {
+        if (at.parameters) {
+          template.value(bytes, from, to);
+        }
+        yield Shape.VALUE;
+      }
       case QUERY -> {
         profile.addClause(at.clauseKind == null ? ClauseKind.OTHER : at.clauseKind, at);
         yield Shape.VALUE;
@@ -386,6 +460,9 @@ final class SearchReader implements JsonSink {
       countValue(at);
       return Shape.VALUE;
     }
+    if (at.parameters) {
+      template.value(value);
+    }
     RangeEnd end = scalars.number(at, value);
     if (end != RangeEnd.ABSENT) {
       return Hashing.mix(END, end.print());
@@ -409,7 +486,12 @@ final class SearchReader implements JsonSink {
       return;
     }
     switch (at.role) {
-      case OPAQUE, VALUES -> shape.addNamed(at, Shape.VALUE);
+      case OPAQUE, VALUES -> {
+        if (at.parameters) {
+          template.value(value);
+        }
+        shape.addNamed(at, Shape.VALUE);
+      }
       case FIELD_CLAUSE -> {
         countValue(at);
         shape.addNamed(at, Shape.VALUE);
@@ -448,6 +530,9 @@ final class SearchReader implements JsonSink {
       at.count++;
       shape.addElement(at, Shape.VALUE, false);
     } else {
+      if (at.parameters) {
+        template.value(false);
+      }
       // An end that is null is open.
       shape.addNamed(at, Shape.VALUE);
     }

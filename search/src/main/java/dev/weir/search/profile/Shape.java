@@ -39,6 +39,22 @@ final class Shape {
       return; // As in a list of values, of which one is like the other.
     }
     array.last = element;
+    if (array.kept == 0) {
+      keepFirst(array, element);
+    } else {
+      keep(array, element);
+    }
+  }
+
+  private void keepFirst(Frame array, long element) {
+    if (top == prints.length) {
+      prints = Arrays.copyOf(prints, 2 * top);
+    }
+    prints[top++] = element;
+    array.kept = 1;
+  }
+
+  private void keep(Frame array, long element) {
     int base = top - array.kept;
     int found = Arrays.binarySearch(prints, base, top, element);
     if (found >= 0) {

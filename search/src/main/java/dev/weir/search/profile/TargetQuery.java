@@ -1,7 +1,10 @@
 package dev.weir.search.profile;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.weir.search.body.BodyFormat;
+import dev.weir.search.body.BodyReader;
 import dev.weir.search.json.Hashing;
-import dev.weir.search.json.JsonScanner;
 import dev.weir.search.profile.SearchProfile.Source;
 import dev.weir.search.profile.SearchProfile.TotalHits;
 import java.util.Arrays;
@@ -15,6 +18,9 @@ final class TargetQuery {
   private final SearchProfile profile;
   private final Frame outside = new Frame();
   private byte[] decoded = new byte[256];
+  private BodyFormat format = BodyFormat.JSON;
+  private byte[] source = {};
+  private int sourceLength;
   private long sum;
 
   TargetQuery(SearchProfile profile) {
@@ -31,7 +37,26 @@ final class TargetQuery {
     return sum == 0 ? body : Hashing.mix(body, sum);
   }
 
-  void read(byte[] bytes, int from, int to, JsonScanner scanner) {
+  /**
+   * Reads the parameters, {@code source} first, because the others count before it.
+   *
+   * @param body has ended
+   */
+  void read(byte[] bytes, int from, int to, BodyReader body) {
+    if (body.isBlank()) {
+      format = BodyFormat.JSON;
+      sourceLength = -1;
+      each(bytes, from, to, true);
+      if (sourceLength >= 0) {
+        body.begin(format);
+        body.feed(source, 0, sourceLength);
+        body.end();
+      }
+    }
+    each(bytes, from, to, false);
+  }
+
+  private void each(byte[] bytes, int from, int to, boolean ofSource) {
     int at = from;
     while (at < to) {
       int end = at;
@@ -48,12 +73,25 @@ final class TargetQuery {
       long hash = Hashing.of(decoded, 0, nameLength);
       Keyword keyword = Keyword.NAMES.find(decoded, 0, nameLength, hash);
       int length = equals < 0 ? 0 : decode(bytes, equals + 1, end);
-      parameter(keyword, hash, length, scanner);
+      if (ofSource) {
+        source(keyword, length);
+      } else {
+        parameter(keyword, hash, length);
+      }
       at = end + 1;
     }
   }
 
-  private void parameter(@Nullable Keyword keyword, long hash, int length, JsonScanner scanner) {
+  private void source(@Nullable Keyword keyword, int length) {
+    if (keyword == Keyword.SOURCE && sourceLength < 0) {
+      source = Arrays.copyOf(decoded, length);
+      sourceLength = length;
+    } else if (keyword == Keyword.SOURCE_CONTENT_TYPE) {
+      format = BodyFormat.of(new String(decoded, 0, length, US_ASCII));
+    }
+  }
+
+  private void parameter(@Nullable Keyword keyword, long hash, int length) {
     if (keyword == null) {
       return;
     }
@@ -84,12 +122,6 @@ final class TargetQuery {
         clause.textLength = length;
         clause.text.read(decoded, 0, length);
         sum += Hashing.mix(hash, clause.text.shape());
-        return;
-      }
-      case SOURCE -> {
-        if (scanner.isBlank()) {
-          scanner.feed(decoded, 0, length);
-        }
         return;
       }
       default -> {
