@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the filters together. The one place that says which filters a request passes, and when. */
 final class FilterChain {
@@ -24,13 +25,20 @@ final class FilterChain {
   /**
    * The chain of a configuration; requests pass it downwards, responses upwards.
    *
+   * @param queries reads queries; null if none does
    * @throws InvalidSettings if a filter is unknown or refuses its settings
    */
-  static List<Filter> assemble(GatewaySettings settings, List<RouteSettings> routes) {
+  static List<Filter> assemble(
+      GatewaySettings settings, List<RouteSettings> routes, @Nullable Filter queries) {
     List<Filter> chain = new ArrayList<>();
 
     // identify, admit, inspect, answer: what the configuration names, in its order.
     chain.addAll(configured(settings.filters()));
+
+    // Behind those, so that what they have made of a query is what the rules see.
+    if (queries != null) {
+      chain.add(queries);
+    }
 
     // shape: nearest to the node, so that everyone above sees the answer as the client will.
     Set<String> hidden = routesThatHideNodes(settings.clusters(), routes);

@@ -10,6 +10,8 @@ import dev.weir.gateway.downstream.Listeners;
 import dev.weir.gateway.exchange.Routing;
 import dev.weir.gateway.filter.Filter;
 import dev.weir.gateway.fleet.BudgetStoreFactory;
+import dev.weir.gateway.query.Queries;
+import dev.weir.gateway.query.QueryFilter;
 import dev.weir.gateway.runtime.EventLoops;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
@@ -51,6 +53,7 @@ public final class Gateway implements AutoCloseable {
   private final Steering steering;
   private final Verifications verifications = new Verifications();
   private final Fleet fleet;
+  private final Queries queries = new Queries();
   private Map<ClusterSettings, UpstreamCluster> clusters = new LinkedHashMap<>();
   private volatile Routing routing;
   private volatile boolean draining;
@@ -140,7 +143,8 @@ public final class Gateway implements AutoCloseable {
         settings.routes().isEmpty()
             ? List.of(RouteSettings.toCluster(settings.clusters().getFirst().name()))
             : settings.routes();
-    List<Filter> filters = FilterChain.assemble(settings, routes);
+    QueryFilter reading = queries.filter(settings.queries());
+    List<Filter> filters = FilterChain.assemble(settings, routes, reading);
     Identifier identifier = identifier(settings);
     Map<ClusterSettings, UpstreamCluster> next = new LinkedHashMap<>();
     List<Runnable> undo = new ArrayList<>();
@@ -162,6 +166,7 @@ public final class Gateway implements AutoCloseable {
       routing =
           new Routing(
               ways.routes(), filters, identifier, steering.admission(), observer, filterFailures);
+      queries.use(reading);
       ways.apply();
       doors.apply();
     } catch (IOException | RuntimeException e) {
@@ -235,6 +240,11 @@ public final class Gateway implements AutoCloseable {
     return steering;
   }
 
+  /** What rules make of queries, and their modes by hand for a time. */
+  public Queries queries() {
+    return queries;
+  }
+
   private synchronized @Nullable UpstreamCluster running(String name) {
     return clusters.values().stream()
         .filter(cluster -> cluster.name().equals(name))
@@ -260,7 +270,8 @@ public final class Gateway implements AutoCloseable {
         draining,
         guards.all().stream().map(RouteGuard::status).filter(Objects::nonNull).toList(),
         verifications.status(),
-        steering.status());
+        steering.status(),
+        queries.status());
   }
 
   /**

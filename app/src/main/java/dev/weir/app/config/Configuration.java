@@ -10,6 +10,7 @@ import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.LaneSettings;
 import dev.weir.gateway.settings.LimitSettings;
 import dev.weir.gateway.settings.ListenerSettings;
+import dev.weir.gateway.settings.QueriesSettings;
 import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.settings.Setting;
 import dev.weir.gateway.settings.SwitchSettings;
@@ -63,6 +64,12 @@ public record Configuration(
             example = "[{name: writers-give-way, turn-away: {kinds: [write]}}]")
         List<SwitchSettings> switches,
     @Setting(
+            value =
+                "Reads queries, and what rules make of them. Absent: no query is read. {}: the"
+                    + " usual rules observe.",
+            example = "{mode: observe}")
+        @Nullable QueriesSettings queries,
+    @Setting(
             value = "Where Weir is asked how it is, and told to reload.",
             example = "{address: 127.0.0.1:9280}")
         AdminSettings admin,
@@ -92,7 +99,8 @@ public record Configuration(
             limits,
             fleet,
             lanes,
-            switches);
+            switches,
+            queries);
     listeners = gateway.listeners();
     clusters = gateway.clusters();
     routes = gateway.routes();
@@ -140,6 +148,7 @@ public record Configuration(
         gateway.fleet(),
         gateway.lanes(),
         gateway.switches(),
+        gateway.queries(),
         admin,
         registry,
         accessLog);
@@ -159,7 +168,8 @@ public record Configuration(
         limits,
         fleet,
         lanes,
-        switches);
+        switches,
+        queries);
   }
 
   public Configuration withGateway(GatewaySettings gateway) {
@@ -180,6 +190,7 @@ public record Configuration(
         fleet,
         lanes,
         switches,
+        queries,
         wanted,
         registry,
         accessLog);
@@ -199,6 +210,7 @@ public record Configuration(
         fleet,
         lanes,
         switches,
+        queries,
         admin,
         registry,
         wanted);

@@ -27,6 +27,7 @@ import dev.weir.gateway.status.GatewayStatus;
 import dev.weir.gateway.status.HoldStatus;
 import dev.weir.gateway.status.LimitStatus;
 import dev.weir.gateway.status.MemoryStatus;
+import dev.weir.gateway.status.QueriesStatus;
 import dev.weir.gateway.status.RepeatStatus;
 import dev.weir.gateway.status.SignalStatus;
 import dev.weir.gateway.status.StateChange;
@@ -548,7 +549,8 @@ class AdminServerTest {
               new BreakerStatus(
                   "bills", "main", "recovering", 30, "slow", "other", "automatic", Map.of())),
           CredentialsStatus.NONE,
-          admission);
+          admission,
+          QueriesStatus.NONE);
     }
 
     @Override

@@ -50,9 +50,12 @@ import dev.weir.gateway.settings.NodeDeadline;
 import dev.weir.gateway.settings.OutlierSettings;
 import dev.weir.gateway.settings.OwnRegistrySettings;
 import dev.weir.gateway.settings.PoolSettings;
+import dev.weir.gateway.settings.QueriesSettings;
+import dev.weir.gateway.settings.QueryRuleSettings;
 import dev.weir.gateway.settings.RedisSettings;
 import dev.weir.gateway.settings.RetrySettings;
 import dev.weir.gateway.settings.RouteSettings;
+import dev.weir.gateway.settings.RuleMode;
 import dev.weir.gateway.settings.Secret;
 import dev.weir.gateway.settings.ServerTlsSettings;
 import dev.weir.gateway.settings.SignalMeasure;
@@ -65,6 +68,7 @@ import dev.weir.gateway.settings.TenantSettings;
 import dev.weir.gateway.settings.TenantsSettings;
 import dev.weir.gateway.settings.Transport;
 import dev.weir.gateway.settings.TurnAwaySettings;
+import dev.weir.gateway.settings.UnreadBody;
 import dev.weir.gateway.settings.UserSettings;
 import dev.weir.gateway.settings.WeightSettings;
 import dev.weir.gateway.settings.ZoneSettings;
@@ -164,6 +168,7 @@ class ConfigurationTest {
                 new FleetSettings("weir", null, 0, Duration.ofMillis(100), Duration.ofMillis(200)),
                 List.of(),
                 List.of(),
+                null,
                 new AdminSettings(new Address("127.0.0.1", 9280), null),
                 new RegistrySettings(
                     null, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofSeconds(30)),
@@ -495,6 +500,7 @@ class ConfigurationTest {
             Duration.ofMillis(45)),
         lanes(),
         switches(),
+        queries(),
         new AdminSettings(new Address("0.0.0.0", 1), new Secret("token")),
         new RegistrySettings(
             new RedisSettings(
@@ -615,6 +621,25 @@ class ConfigurationTest {
                     0,
                     Duration.ofSeconds(30))),
             Mode.OBSERVE));
+  }
+
+  private static QueriesSettings queries() {
+    return new QueriesSettings(
+        RuleMode.WARN,
+        ByteSize.ofKilobytes(49),
+        UnreadBody.PASS,
+        List.of(
+            new QueryRuleSettings(
+                "deep-page",
+                RuleMode.ENFORCE,
+                50,
+                UnreadBody.REFUSE,
+                List.of("bills"),
+                List.of("unknown"),
+                List.of("all"),
+                List.of(Operation.SEARCH, Operation.BY_QUERY),
+                List.of("logs-*")),
+            QueryRuleSettings.of("exact-total", RuleMode.OFF)));
   }
 
   private static TenantsSettings tenants() {

@@ -15,6 +15,7 @@ import dev.weir.gateway.settings.InvalidSettings;
 import dev.weir.gateway.settings.LaneSettings;
 import dev.weir.gateway.settings.LimitSettings;
 import dev.weir.gateway.settings.Secret;
+import dev.weir.search.rule.Rules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,6 +136,7 @@ final class RandomConfigurations {
             case "server" -> random.nextBoolean() ? "" : "10.0.0.53:" + port();
             case "cluster", "clusters" -> one(clusters);
             case "limit" -> one(limits);
+            case "rule" -> Rules.all().get(random.nextInt(Rules.all().size())).id();
             case "lane", "lanes" -> one(lanes);
             case "tenants", "exempt" -> "unknown";
             case "ignored-headers" -> "X-" + names++;

@@ -9,6 +9,7 @@ import dev.weir.gateway.filter.Outcome;
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.filter.Tenant;
 import dev.weir.search.Operation;
+import dev.weir.search.Payload;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -66,6 +67,11 @@ public record FakeExchange(
   @Override
   public @Nullable String query() {
     return null;
+  }
+
+  @Override
+  public Payload payload() {
+    return Payload.QUERY;
   }
 
   @Override

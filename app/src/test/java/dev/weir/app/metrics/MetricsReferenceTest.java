@@ -17,6 +17,7 @@ import dev.weir.gateway.status.HoldStatus;
 import dev.weir.gateway.status.LaneStatus;
 import dev.weir.gateway.status.LimitStatus;
 import dev.weir.gateway.status.MemoryStatus;
+import dev.weir.gateway.status.QueriesStatus;
 import dev.weir.gateway.status.RepeatStatus;
 import dev.weir.gateway.status.SignalStatus;
 import dev.weir.gateway.status.SwitchStatus;
@@ -155,7 +156,8 @@ class MetricsReferenceTest {
             false,
             List.of(new BreakerStatus("bills", "main", "open", 0, "so", null, null, Map.of())),
             CredentialsStatus.NONE,
-            admission());
+            admission(),
+            QueriesStatus.NONE);
     AccessLogCounts none =
         new AccessLogCounts() {
           @Override

@@ -9,17 +9,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests a limit or a lane is for. An empty list takes all.
+ * Which requests a limit, a lane or a rule is for. An empty list takes all.
  *
  * @param exempt tenants whose requests it is not for, whatever else holds
  */
-record Selector(
+public record Selector(
     Set<String> tenants,
     Set<String> exempt,
     Set<String> routes,
     Set<Operation> operations,
     IndexPatterns indices) {
-  static Selector of(
+  /** Of what settings name. */
+  public static Selector of(
       List<String> tenants,
       List<String> exempt,
       List<String> routes,
@@ -35,12 +36,18 @@ record Selector(
         new IndexPatterns(indices));
   }
 
+  /** Whether it is for a request. */
   boolean takes(Request request) {
+    return takes(request, request.indices());
+  }
+
+  /** Whether it is for a request that names these indices; null if it names none. */
+  public boolean takes(Request request, @Nullable String named) {
     return (operations.isEmpty() || operations.contains(request.operation()))
         && (routes.isEmpty() || routes.contains(request.route()))
         && (tenants.isEmpty() || tenants.contains(request.tenant().name()))
         && !exempt.contains(request.tenant().name())
-        && (indices.isEmpty() || names(request.indices()));
+        && (indices.isEmpty() || names(named));
   }
 
   private boolean names(@Nullable String asked) {

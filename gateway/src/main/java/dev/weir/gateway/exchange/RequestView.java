@@ -10,6 +10,8 @@ import dev.weir.gateway.http.FieldSyntax;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.http.Target;
 import dev.weir.search.Operation;
+import dev.weir.search.Operations;
+import dev.weir.search.Payload;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -117,9 +119,14 @@ final class RequestView implements Request {
 
   @Override
   public @Nullable String query() {
-    String whole = target();
-    int mark = whole.indexOf('?');
-    return mark < 0 ? null : whole.substring(mark + 1);
+    if (target != null) {
+      int mark = target.indexOf('?');
+      return mark < 0 ? null : target.substring(mark + 1);
+    }
+    int pathEnd = head == null ? 0 : Target.pathEnd(head, pathStart);
+    return head == null || pathEnd == head.targetEnd()
+        ? null
+        : text(head, pathEnd + 1, head.targetEnd());
   }
 
   private static String text(Head head, int from, int to) {
@@ -135,6 +142,13 @@ final class RequestView implements Request {
   @Override
   public Operation operation() {
     return operation;
+  }
+
+  @Override
+  public Payload payload() {
+    return head == null
+        ? Payload.OTHER
+        : Operations.payload(head.bytes(), pathStart, Target.pathEnd(head, pathStart));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.weir.gateway.filter;
 
 import dev.weir.search.Operation;
+import dev.weir.search.Payload;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public interface Request {
 
   /** What kind of operation the request is, by method and path. */
   Operation operation();
+
+  /** What the body holds, if there is one, by the path of the client's target. */
+  Payload payload();
 
   /**
    * Which indices the client's target names in its path, as it stands there, percent signs decoded:

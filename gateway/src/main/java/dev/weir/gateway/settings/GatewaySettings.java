@@ -48,7 +48,13 @@ public record GatewaySettings(
             value =
                 "What is given up for a time, by hand or by a signal, so that the rest goes on.",
             example = "[{name: writers-give-way, turn-away: {kinds: [write]}}]")
-        List<SwitchSettings> switches) {
+        List<SwitchSettings> switches,
+    @Setting(
+            value =
+                "Reads queries, and what rules make of them. Absent: no query is read. {}: the"
+                    + " usual rules observe.",
+            example = "{mode: observe}")
+        @Nullable QueriesSettings queries) {
 
   /** Each request asks all of them. */
   private static final int MOST_LIMITS = 64;
@@ -146,10 +152,15 @@ public record GatewaySettings(
         checks, "switches", "turn-away.tenants", switches, SwitchSettings::turnedAway, tenants);
     checkTenants(
         checks, "switches", "turn-away.exempt", switches, SwitchSettings::neverTurnedAway, tenants);
+    if (queries != null) {
+      String list = "queries.rules";
+      checkTenants(checks, list, "tenants", queries.rules(), QueryRuleSettings::tenants, tenants);
+      checkTenants(checks, list, "exempt", queries.rules(), QueryRuleSettings::exempt, tenants);
+    }
     checks.done();
   }
 
-  /** Without tenants, limits, lanes and switches. */
+  /** Without tenants, limits, lanes, switches and queries. */
   public GatewaySettings(
       List<ListenerSettings> listeners,
       List<ClusterSettings> clusters,
@@ -170,7 +181,8 @@ public record GatewaySettings(
         List.of(),
         FleetSettings.defaults(),
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   /** What a deadline bounds must not be allowed to take longer. */
@@ -239,7 +251,8 @@ public record GatewaySettings(
         limits,
         fleet,
         lanes,
-        switches);
+        switches,
+        queries);
   }
 
   public GatewaySettings withCluster(ClusterSettings cluster) {
@@ -255,7 +268,8 @@ public record GatewaySettings(
         limits,
         fleet,
         lanes,
-        switches);
+        switches,
+        queries);
   }
 
   public GatewaySettings withFilters(List<FilterSettings> chain) {
@@ -271,13 +285,14 @@ public record GatewaySettings(
         limits,
         fleet,
         lanes,
-        switches);
+        switches,
+        queries);
   }
 
   public GatewaySettings withEventLoops(int loops) {
     return new GatewaySettings(
         listeners, clusters, routes, filters, loops, transport, drain, tenants, limits, fleet,
-        lanes, switches);
+        lanes, switches, queries);
   }
 
   public GatewaySettings withTransport(Transport wanted) {
@@ -293,7 +308,8 @@ public record GatewaySettings(
         limits,
         fleet,
         lanes,
-        switches);
+        switches,
+        queries);
   }
 
   public GatewaySettings withTenants(TenantsSettings wanted) {
@@ -309,7 +325,8 @@ public record GatewaySettings(
         limits,
         fleet,
         lanes,
-        switches);
+        switches,
+        queries);
   }
 
   public GatewaySettings withAdmission(List<LimitSettings> newLimits, List<LaneSettings> newLanes) {
@@ -325,7 +342,8 @@ public record GatewaySettings(
         newLimits,
         fleet,
         newLanes,
-        switches);
+        switches,
+        queries);
   }
 
   public GatewaySettings withSwitches(List<SwitchSettings> wanted) {
@@ -341,6 +359,24 @@ public record GatewaySettings(
         limits,
         fleet,
         lanes,
+        wanted,
+        queries);
+  }
+
+  public GatewaySettings withQueries(@Nullable QueriesSettings wanted) {
+    return new GatewaySettings(
+        listeners,
+        clusters,
+        routes,
+        filters,
+        eventLoops,
+        transport,
+        drain,
+        tenants,
+        limits,
+        fleet,
+        lanes,
+        switches,
         wanted);
   }
 
@@ -357,7 +393,8 @@ public record GatewaySettings(
         limits,
         wanted,
         lanes,
-        switches);
+        switches,
+        queries);
   }
 
   private static <T> void checkTenants(

@@ -16,6 +16,7 @@ import java.util.List;
  * @param breakers the breakers of routes that have one
  * @param credentials credentials of clients that took time to verify
  * @param admission limits and lanes
+ * @param queries what rules have found in queries
  */
 public record GatewayStatus(
     List<ClusterStatus> clusters,
@@ -28,7 +29,8 @@ public record GatewayStatus(
     boolean draining,
     List<BreakerStatus> breakers,
     CredentialsStatus credentials,
-    AdmissionStatus admission) {
+    AdmissionStatus admission,
+    QueriesStatus queries) {
   public GatewayStatus {
     clusters = List.copyOf(clusters);
     breakers = List.copyOf(breakers);
@@ -56,7 +58,7 @@ public record GatewayStatus(
         List.of());
   }
 
-  /** Without credentials to verify, limits and lanes. */
+  /** Without credentials to verify, limits, lanes and queries. */
   public GatewayStatus(
       List<ClusterStatus> clusters,
       int connections,
@@ -78,6 +80,7 @@ public record GatewayStatus(
         draining,
         breakers,
         CredentialsStatus.NONE,
-        AdmissionStatus.NONE);
+        AdmissionStatus.NONE,
+        QueriesStatus.NONE);
   }
 }

@@ -7,6 +7,7 @@ import dev.weir.gateway.filter.Headers;
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.filter.Tenant;
 import dev.weir.search.Operation;
+import dev.weir.search.Payload;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -70,6 +71,11 @@ record AskedRead(
   public @Nullable String query() {
     int mark = target.indexOf('?');
     return mark < 0 ? null : target.substring(mark + 1);
+  }
+
+  @Override
+  public Payload payload() {
+    return Payload.QUERY;
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.weir.gateway.settings.ListenerSettings;
 import dev.weir.gateway.settings.NodeDeadline;
 import dev.weir.gateway.settings.OutlierSettings;
 import dev.weir.gateway.settings.PoolSettings;
+import dev.weir.gateway.settings.QueriesSettings;
 import dev.weir.gateway.settings.RetrySettings;
 import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.settings.ServerTlsSettings;
@@ -79,6 +80,7 @@ public final class FixtureSettings {
   private List<LimitSettings> limits = List.of();
   private List<LaneSettings> lanes = List.of();
   private List<SwitchSettings> switches = List.of();
+  private @Nullable QueriesSettings queries;
   private boolean hideNodes;
   private TenantsSettings tenants = TenantsSettings.defaults();
   private @Nullable ServerTlsSettings tls;
@@ -312,6 +314,11 @@ public final class FixtureSettings {
     return this;
   }
 
+  public FixtureSettings queries(QueriesSettings wanted) {
+    queries = wanted;
+    return this;
+  }
+
   public FixtureSettings hideNodes() {
     hideNodes = true;
     return this;
@@ -380,7 +387,8 @@ public final class FixtureSettings {
         limits,
         fleet,
         lanes,
-        switches);
+        switches,
+        queries);
   }
 
   private ClusterSettings cluster(String name, List<URI> of, @Nullable CredentialsSettings shown) {

@@ -1,0 +1,156 @@
+package dev.weir.gateway.query;
+
+import dev.weir.gateway.filter.Request;
+import dev.weir.gateway.query.Found.Consequence;
+import dev.weir.search.Payload;
+import dev.weir.search.index.IndexList;
+import dev.weir.search.json.Bounds;
+import dev.weir.search.json.Oddities;
+import dev.weir.search.json.Oddity;
+import dev.weir.search.profile.MultiSearchProfiler;
+import dev.weir.search.profile.QueryProfiler;
+import dev.weir.search.profile.SearchProfile;
+import dev.weir.search.rule.Asked;
+import dev.weir.search.rule.IndexFacts;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Profiles the query of one request after another, and shows it to the rules. Used by one thread.
+ */
+final class Judge {
+  private final LongAdder profiles;
+  private final LongAdder unread;
+  private final QueryProfiler profiler = new QueryProfiler();
+  private final MultiSearchProfiler lines = new MultiSearchProfiler(this::line, Bounds.DEFAULT);
+  private final Unpacking unpacking = new Unpacking();
+  private final IndexLists indexLists = new IndexLists();
+  private final List<Found> found = new ArrayList<>();
+  private byte[] parameters = new byte[256];
+  private @Nullable Request request;
+  private @Nullable String pathIndices;
+  private List<RuleInForce> rules = List.of();
+  private @Nullable Found refusing;
+  private int searches;
+  private long shape;
+  private boolean blind;
+
+  /**
+   * Of a thread.
+   *
+   * @param profiles counts searches
+   * @param unread counts bodies that could not be read to their end
+   */
+  Judge(LongAdder profiles, LongAdder unread) {
+    this.profiles = profiles;
+    this.unread = unread;
+  }
+
+  /**
+   * Judges a request.
+   *
+   * @param body null if it is larger than what was asked for
+   */
+  Judgement judge(Request asking, @Nullable ByteBuffer body, RuleBook book) {
+    request = asking;
+    pathIndices = asking.indices();
+    rules = book.rules();
+    found.clear();
+    refusing = null;
+    searches = 0;
+    shape = 0;
+    blind = false;
+    String encoding = asking.headers().get("Content-Encoding");
+    if (asking.payload() == Payload.SEARCH_LINES) {
+      readLines(body, encoding, book.maxBody());
+    } else {
+      readOne(asking, body, encoding, book.maxBody());
+    }
+    Judgement judgement = new Judgement(shape, searches, found, refusing);
+    request = null;
+    if (blind) {
+      unread.increment();
+    }
+    return judgement;
+  }
+
+  private void readOne(
+      Request asking, @Nullable ByteBuffer body, @Nullable String encoding, int limit) {
+    profiler.begin();
+    Oddity why =
+        body == null
+            ? Oddity.TOO_LARGE
+            : unpacking.read(body, body.hasRemaining() ? encoding : null, limit, profiler::feed);
+    String query = asking.query();
+    if (query != null) {
+      int length = query.length();
+      if (parameters.length < length) {
+        parameters = new byte[length];
+      }
+      for (int i = 0; i < length; i++) {
+        parameters[i] = (byte) query.charAt(i);
+      }
+      profiler.parameters(parameters, 0, length);
+    }
+    SearchProfile profile = profiler.end();
+    if (why != null) {
+      profile.oddities().add(why);
+    }
+    search(pathIndices, profile);
+  }
+
+  private void readLines(@Nullable ByteBuffer body, @Nullable String encoding, int limit) {
+    lines.begin();
+    Oddity why =
+        body == null
+            ? Oddity.TOO_LARGE
+            : unpacking.read(body, body.hasRemaining() ? encoding : null, limit, lines::feed);
+    lines.end();
+    if (why != null) {
+      // What was not read may be any search.
+      profiler.begin();
+      SearchProfile rest = profiler.end();
+      rest.oddities().add(why);
+      search(pathIndices, rest);
+    }
+  }
+
+  private void line(@Nullable String indices, Oddities header, SearchProfile profile) {
+    for (Oddity each : header.toSet()) {
+      profile.oddities().add(each);
+    }
+    search(indices == null ? pathIndices : indices, profile);
+  }
+
+  private void search(@Nullable String indices, SearchProfile profile) {
+    Request asking = request;
+    if (asking == null) {
+      return;
+    }
+    profiles.increment();
+    blind |= !profile.isWhole();
+    IndexList list = indexLists.of(indices);
+    Asked asked = new Asked(profile, asking.operation(), list, IndexFacts.NONE);
+    for (int i = 0; i < rules.size(); i++) {
+      Found each = rules.get(i).check(asking, indices, asked, searches);
+      if (each != null) {
+        note(each);
+      }
+    }
+    if (searches++ == 0) {
+      shape = profile.fingerprint();
+    }
+  }
+
+  private void note(Found each) {
+    if (refusing == null && each.consequence() == Consequence.REFUSED) {
+      refusing = each;
+    }
+    if (found.size() < Judgement.MOST_FOUND) {
+      found.add(each);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.weir.gateway.query;
+
+import dev.weir.gateway.settings.QueriesSettings;
+import dev.weir.gateway.settings.RuleMode;
+import dev.weir.gateway.status.QueriesStatus;
+import dev.weir.search.rule.Rule;
+import dev.weir.search.rule.Rules;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gateway makes of queries: which rules are in force, what they have found, what a hand has
+ * set. Outlasts settings. Safe from any thread.
+ */
+public final class Queries {
+  private final LongAdder profiles = new LongAdder();
+  private final LongAdder unread = new LongAdder();
+  private final Map<String, RuleRecord> records = new LinkedHashMap<>();
+  private final ThreadLocal<Judge> judges =
+      ThreadLocal.withInitial(() -> new Judge(profiles, unread));
+  private volatile @Nullable RuleBook book;
+
+  public Queries() {
+    for (Rule rule : Rules.all()) {
+      records.put(rule.id(), new RuleRecord(rule.id()));
+    }
+  }
+
+  /** A filter that applies settings; null if no query is to be read. Changes nothing yet. */
+  public @Nullable QueryFilter filter(@Nullable QueriesSettings settings) {
+    return settings == null
+        ? null
+        : new QueryFilter(RuleBook.of(settings, this::known), judges::get);
+  }
+
+  /** From now on, that filter is the one in force. */
+  public void use(@Nullable QueryFilter filter) {
+    book = filter == null ? null : filter.book();
+  }
+
+  private RuleRecord known(String rule) {
+    return Objects.requireNonNull(records.get(rule));
+  }
+
+  /**
+   * Sets the mode of a rule for all searches, for a time after which it goes back by itself.
+   *
+   * @param why as it is shown
+   * @return whether there is such a rule, and queries are read
+   */
+  public boolean setMode(String rule, RuleMode mode, Duration time, String why) {
+    RuleRecord record = records.get(rule);
+    if (record == null || book == null) {
+      return false;
+    }
+    record.hold(mode, time, why);
+    return true;
+  }
+
+  /**
+   * Takes back what was set of a rule; tells whether there is such a rule, and queries are read.
+   */
+  public boolean modeBack(String rule) {
+    RuleRecord record = records.get(rule);
+    if (record == null || book == null) {
+      return false;
+    }
+    record.letGo();
+    return true;
+  }
+
+  /** Queries and rules at this moment. */
+  public QueriesStatus status() {
+    RuleBook now = book;
+    List<RuleInForce> rules = now == null ? List.of() : now.rules();
+    return new QueriesStatus(
+        now != null,
+        profiles.sum(),
+        unread.sum(),
+        rules.stream().map(rule -> rule.record().status(rule)).toList());
+  }
+}

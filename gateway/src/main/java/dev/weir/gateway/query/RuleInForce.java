@@ -1,0 +1,96 @@
+package dev.weir.gateway.query;
+
+import dev.weir.gateway.filter.Request;
+import dev.weir.gateway.query.Found.Consequence;
+import dev.weir.gateway.settings.RuleMode;
+import dev.weir.gateway.settings.UnreadBody;
+import dev.weir.search.rule.Asked;
+import dev.weir.search.rule.Finding;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule as it is applied at this moment: the first of its scopes that is for a search counts.
+ * Safe from any thread; a search in which nothing is found allocates nothing here.
+ */
+final class RuleInForce {
+  private final List<Scope> scopes;
+  private final RuleRecord record;
+
+  /**
+   * Of a rule.
+   *
+   * @param scopes the last takes every search
+   * @param record what it has found so far, and what a hand has set
+   */
+  RuleInForce(List<Scope> scopes, RuleRecord record) {
+    this.scopes = List.copyOf(scopes);
+    this.record = record;
+  }
+
+  String id() {
+    return record.id();
+  }
+
+  RuleRecord record() {
+    return record;
+  }
+
+  List<Scope> scopes() {
+    return scopes;
+  }
+
+  /**
+   * Looks at a search.
+   *
+   * @param indices as the search names them; null if it names none
+   * @return what it has found; null if nothing
+   */
+  @Nullable Found check(Request request, @Nullable String indices, Asked asked, int search) {
+    Scope scope = scope(request, indices);
+    RuleMode byHand = record.byHand();
+    RuleMode mode = byHand == null ? scope.mode() : byHand;
+    if (mode == RuleMode.OFF || scope.isExempt(request)) {
+      return null;
+    }
+    Finding finding = scope.rule().check(asked);
+    if (finding == null && mode == RuleMode.ENFORCE && scope.unread() == UnreadBody.REFUSE) {
+      finding = unjudged(scope, asked);
+    }
+    if (finding == null) {
+      return null;
+    }
+    Consequence consequence =
+        switch (mode) {
+          case OFF, OBSERVE -> Consequence.OBSERVED;
+          case WARN -> Consequence.WARNED;
+          case ENFORCE -> Consequence.REFUSED;
+        };
+    record.note(request, indices, finding, consequence, asked.profile().fingerprint());
+    return new Found(finding, consequence, search);
+  }
+
+  private Scope scope(Request request, @Nullable String indices) {
+    int last = scopes.size() - 1;
+    for (int i = 0; i < last; i++) {
+      Scope scope = scopes.get(i);
+      if (scope.takes(request, indices)) {
+        return scope;
+      }
+    }
+    return scopes.get(last);
+  }
+
+  private static @Nullable Finding unjudged(Scope scope, Asked asked) {
+    if (asked.profile().isWhole()) {
+      return null;
+    }
+    return scope
+        .rule()
+        .found(
+            "the body was not read to its end, so that it cannot be judged: "
+                + asked.profile().oddities(),
+            0,
+            0);
+  }
+}

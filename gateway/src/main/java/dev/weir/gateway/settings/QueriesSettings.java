@@ -1,0 +1,54 @@
+package dev.weir.gateway.settings;
+
+import java.util.List;
+
+/** Whether and how queries are read, and what rules there are for them. */
+public record QueriesSettings(
+    @Setting(
+            value =
+                "What becomes of a search that one of the usual rules finds something in, unless"
+                    + " rules says otherwise: off, observe, warn or enforce.",
+            example = "observe")
+        RuleMode mode,
+    @Setting(
+            value =
+                "How much of a body is held and read, packed and unpacked. What is larger counts as"
+                    + " not read to its end.",
+            example = "1mb")
+        ByteSize maxBody,
+    @Setting(
+            value =
+                "What becomes of a body that cannot be read to its end while a rule is enforced:"
+                    + " refuse or pass.",
+            example = "refuse")
+        UnreadBody unread,
+    @Setting(
+            value = "Rules that differ from that, or are not among the usual.",
+            example = "[{rule: deep-page, mode: enforce, limit: 5000}]")
+        List<QueryRuleSettings> rules) {
+
+  private static final int MOST_RULES = 256;
+
+  public QueriesSettings {
+    rules = List.copyOf(rules);
+    new Checks()
+        .that(
+            maxBody.bytes() >= 1024 && maxBody.bytes() <= 16L * 1024 * 1024,
+            "max-body",
+            maxBody,
+            "between 1kb and 16mb")
+        .that(rules.size() <= MOST_RULES, "rules", rules.size(), "at most " + MOST_RULES)
+        .done();
+  }
+
+  public static QueriesSettings defaults() {
+    return new QueriesSettings(
+        RuleMode.OBSERVE, ByteSize.ofMegabytes(1), UnreadBody.REFUSE, List.of());
+  }
+
+  /** All usual rules in one mode, but for these. */
+  public static QueriesSettings of(RuleMode mode, QueryRuleSettings... rules) {
+    QueriesSettings defaults = defaults();
+    return new QueriesSettings(mode, defaults.maxBody, defaults.unread, List.of(rules));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.weir.gateway.status;
+
+import java.util.List;
+
+/**
+ * What queries are read, and what the rules have found in them.
+ *
+ * @param reading whether queries are read at all
+ * @param profiles searches that were profiled since the start
+ * @param unread bodies that could not be read to their end
+ * @param rules every rule, whether it is on or off
+ */
+public record QueriesStatus(boolean reading, long profiles, long unread, List<RuleStatus> rules) {
+  /** No query is read. */
+  public static final QueriesStatus NONE = new QueriesStatus(false, 0, 0, List.of());
+
+  public QueriesStatus {
+    rules = List.copyOf(rules);
+  }
+}

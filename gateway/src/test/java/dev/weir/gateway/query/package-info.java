@@ -1,0 +1,5 @@
+/** Queries and rules, through the whole gateway. */
+@NullMarked
+package dev.weir.gateway.query;
+
+import org.jspecify.annotations.NullMarked;
