@@ -4,7 +4,7 @@ package dev.weir.search;
  * Reads a query as engines do: parameters end at {@code &} or {@code ;}, superfluous {@code =} in
  * front of a name are skipped, names are percent-decoded.
  */
-final class Parameters {
+public final class Parameters {
   /** Parameters of an index request that leave it doing the same when it is sent twice. */
   private static final String[] HARMLESS = {
     "refresh",
@@ -22,7 +22,7 @@ final class Parameters {
   private Parameters() {}
 
   /** Whether the query names that parameter at all. */
-  static boolean has(byte[] bytes, int start, int end, String name) {
+  public static boolean has(byte[] bytes, int start, int end, String name) {
     for (int at = start; at < end; at = next(bytes, at, end) + 1) {
       int from = nameStart(bytes, at, end);
       if (decodesTo(bytes, from, nameEnd(bytes, from, end), name)) {
