@@ -119,6 +119,16 @@ public final class BudgetLease implements Retirable {
     }
   }
 
+  /** Takes permits that have been used already; as {@link Limit#charge}. */
+  public void charge(long now, int permits) {
+    if (away) {
+      own.charge(now, permits);
+    } else {
+      // The store is told of it with the next question.
+      passed.addAndGet(permits);
+    }
+  }
+
   /**
    * Whether the store is to be asked, and what. To be called after {@link #admit}, and some times a
    * second from whoever looks after the lease; from any thread. Null if there is nothing to ask,

@@ -20,11 +20,15 @@ final class Bucket extends Meter {
   private final long most;
   private final long capacity;
   private final long longestWait;
+
+  /** How far beyond its capacity it may be charged. */
+  private final long debt;
+
   private final boolean leaky;
   private final AtomicLong drained = new AtomicLong();
 
   Bucket(LimitRule.TokenBucket rule, long now) {
-    this(rule, unit(rule.permits(), rule.nanos()), rule.burst(), 0, false, now);
+    this(rule, unit(rule.permits(), rule.nanos()), rule.burst(), 0, rule.debt(), false, now);
   }
 
   Bucket(LimitRule.LeakyBucket rule, long now) {
@@ -33,25 +37,33 @@ final class Bucket extends Meter {
         unit(rule.permits(), rule.nanos()),
         rule.permits(),
         rule.longestWaitNanos() << FRACTION_BITS,
+        0,
         true,
         now);
   }
 
-  private Bucket(LimitRule rule, long unit, long most, long longestWait, boolean leaky, long now) {
+  private Bucket(
+      LimitRule rule, long unit, long most, long longestWait, long debt, boolean leaky, long now) {
     super(rule);
     this.origin = now;
     this.unit = unit;
     this.most = most;
     this.capacity = most * unit;
     this.longestWait = longestWait;
+    this.debt = debt * unit;
     this.leaky = leaky;
   }
 
   /** Begins with so many permits in use. */
   Bucket with(double used) {
     long level = (long) Math.ceil(used * unit);
-    drained.set(open(Math.min(level, capacity + longestWait)));
+    drained.set(open(Math.min(level, ceiling())));
     return this;
+  }
+
+  /** As far ahead as its moment can lie. */
+  private long ceiling() {
+    return capacity + longestWait + debt;
   }
 
   /** What one permit takes, rounded up. */
@@ -79,7 +91,7 @@ final class Bucket extends Meter {
 
   /** Whether no clock that is merely behind can find so much in use. */
   private boolean isImpossible(long level) {
-    return level > capacity + longestWait + (SKEW_NANOS << FRACTION_BITS);
+    return level > ceiling() + (SKEW_NANOS << FRACTION_BITS);
   }
 
   private static long nanos(long scaled) {
@@ -119,6 +131,28 @@ final class Bucket extends Meter {
       }
       if (drained.compareAndSet(state, open(time + level + cost))) {
         return wait <= 0 ? 0 : nanos(wait);
+      }
+    }
+  }
+
+  @Override
+  long charge(long now, int permits) {
+    if (debt == 0) {
+      return super.charge(now, permits);
+    }
+    long time = scaled(now);
+    while (true) {
+      long state = drained.get();
+      if ((state & STATUS) != IS_OPEN) {
+        return answerOf(state);
+      }
+      long level = level(state, time);
+      if (isImpossible(level)) {
+        return STEPPED_BACK;
+      }
+      long next = Math.max(level, Math.min(level + permits * unit, ceiling()));
+      if (drained.compareAndSet(state, open(time + next))) {
+        return 0;
       }
     }
   }
@@ -176,7 +210,7 @@ final class Bucket extends Meter {
   @Override
   Meter continued(LimitRule next, long now) {
     long level = level(drained.get(), scaled(now));
-    long behind = isImpossible(level) ? 0 : Math.max(0, level - capacity - longestWait);
+    long behind = isImpossible(level) ? 0 : Math.max(0, level - ceiling());
     Meter made = Meter.of(next, (double) (level - behind) / unit, now);
     return made instanceof Bucket bucket ? bucket.later(behind) : made;
   }

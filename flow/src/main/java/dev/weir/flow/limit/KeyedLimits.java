@@ -69,6 +69,15 @@ public final class KeyedLimits<K> {
     }
   }
 
+  /** As {@link Limit#charge}, for a key. */
+  public void charge(K key, long now, int permits) {
+    Limit limit;
+    do {
+      limit = limit(key, now);
+      limit.charge(now, permits);
+    } while (limit.isRetired());
+  }
+
   private Limit limit(K key, long now) {
     Limit own = places.get(key, now);
     return own == null ? shared : own;

@@ -74,6 +74,22 @@ public final class Limit implements Retirable {
     return next;
   }
 
+  /**
+   * Takes permits that have been used already, whether they are there or not: it turned out that
+   * more was needed than {@link #admit} was asked for. Of a bucket of tokens as many as its rule
+   * lets it owe; of any other limit, only what is there.
+   *
+   * @param permits at least 1
+   */
+  public void charge(long now, int permits) {
+    Meter asked = meter;
+    long answer = asked.charge(now, permits);
+    while (answer < Meter.RETIRED) {
+      asked = next(asked, answer, now);
+      answer = asked.charge(now, permits);
+    }
+  }
+
   /** What {@link #admit} would say; takes nothing. */
   public long peek(long now, int permits) {
     return meter.peek(now, permits);

@@ -21,12 +21,21 @@ public sealed interface LimitRule {
    * @param permits that come, within
    * @param nanos so long; each permit takes a 64th of a nanosecond or more
    * @param burst most permits that are saved up, at least 1
+   * @param debt most permits that can be {@linkplain Limit#charge charged} beyond those that are
+   *     there
    */
-  record TokenBucket(long permits, long nanos, long burst) implements LimitRule {
+  record TokenBucket(long permits, long nanos, long burst, long debt) implements LimitRule {
     public TokenBucket {
       checkRate(permits, nanos);
       check(burst >= 1 && burst <= MOST_PERMITS, "burst", burst);
       check((double) burst * nanos / permits <= MOST_NANOS, "burst", burst);
+      check(debt >= 0 && debt <= MOST_PERMITS, "debt", debt);
+      check(((double) burst + debt) * nanos / permits <= MOST_NANOS, "debt", debt);
+    }
+
+    /** Without debts. */
+    public TokenBucket(long permits, long nanos, long burst) {
+      this(permits, nanos, burst, 0);
     }
 
     @Override

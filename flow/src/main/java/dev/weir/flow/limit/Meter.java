@@ -65,6 +65,12 @@ abstract sealed class Meter permits Bucket, Window {
   /** As {@link Limit#hold}, or one of the answers above. */
   abstract long hold(long now, int permits);
 
+  /** As {@link Limit#charge}; 0, or one of the answers above. */
+  long charge(long now, int permits) {
+    long answer = admit(now, permits);
+    return answer <= RETIRED ? answer : 0;
+  }
+
   /** As {@link Limit#peek}. */
   abstract long peek(long now, int permits);
 

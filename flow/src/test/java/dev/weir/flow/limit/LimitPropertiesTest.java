@@ -82,7 +82,7 @@ class LimitPropertiesTest {
 
   private static void assertHeld(LimitRule rule, List<Passed> passed, String seed) {
     switch (rule) {
-      case TokenBucket(long permits, long nanos, long burst) ->
+      case TokenBucket(long permits, long nanos, long burst, long _) ->
           assertBucket(passed, permits, nanos, burst, seed + " " + rule);
       case LeakyBucket(long permits, long nanos, long _) ->
           assertSpaced(passed, permits, nanos, seed + " " + rule);

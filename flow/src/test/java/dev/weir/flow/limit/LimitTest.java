@@ -7,6 +7,7 @@ import dev.weir.flow.limit.LimitRule.FixedWindow;
 import dev.weir.flow.limit.LimitRule.LeakyBucket;
 import dev.weir.flow.limit.LimitRule.SlidingWindow;
 import dev.weir.flow.limit.LimitRule.TokenBucket;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LimitTest {
@@ -254,5 +255,63 @@ class LimitTest {
     assertThatThrownBy(() -> new FixedWindow(1, MILLI)).hasMessage("nanos 1000000");
     assertThatThrownBy(() -> new SlidingWindow(2_000_000_000, SECOND))
         .hasMessage("permits 2000000000");
+  }
+
+  @Test
+  void shouldOweWhatWasChargedBeyondWhatIsThere() {
+    Limit limit = new Limit(new TokenBucket(10, SECOND, 10, 100), 0);
+    assertThat(limit.admit(0, 10)).isZero();
+
+    limit.charge(0, 20);
+
+    assertThat(limit.admit(0, 1)).isEqualTo(2 * SECOND + SECOND / 10);
+    assertThat(limit.used(0)).isEqualTo(10);
+    assertThat(limit.admit(2 * SECOND, 1)).isEqualTo(SECOND / 10);
+    assertThat(limit.admit(2 * SECOND + SECOND / 10, 1)).isZero();
+  }
+
+  @Test
+  void shouldOweNoMoreThanItsRuleAllowsAndNothingLess() {
+    Limit limit = new Limit(new TokenBucket(10, SECOND, 10, 100), 0);
+    for (int i = 0; i < 50; i++) {
+      limit.charge(0, 1_000);
+    }
+    assertThat(limit.admit(0, 1)).isEqualTo(10 * SECOND + SECOND / 10);
+
+    Limit debtless = new Limit(new TokenBucket(10, SECOND, 10), 0);
+    debtless.charge(0, 4);
+    debtless.charge(0, 40);
+    assertThat(debtless.admit(0, 6)).isZero();
+  }
+
+  @Test
+  void shouldKeepItsDebtsThroughAChangeOfItsRule() {
+    Limit limit = new Limit(new TokenBucket(10, SECOND, 10, 100), 0);
+    limit.charge(0, 60);
+    limit.change(new TokenBucket(20, SECOND, 20, 100), 0);
+
+    assertThat(limit.admit(0, 20)).isEqualTo(3 * SECOND);
+  }
+
+  @Test
+  void shouldHoldOverTimeWhateverIsChargedAfterwards() {
+    Random random = new Random(9);
+    Limit limit = new Limit(new TokenBucket(1_000, SECOND, 1_000, 60_000), 0);
+    long used = 0;
+    long now = 0;
+    for (int i = 0; i < 100_000; i++) {
+      now += random.nextInt(2_000_000);
+      int expected = 1 + random.nextInt(20);
+      if (limit.admit(now, expected) == 0) {
+        int needed = random.nextInt(200);
+        if (needed > expected) {
+          limit.charge(now, needed - expected);
+        } else if (needed < expected) {
+          limit.giveBack(now, expected - needed);
+        }
+        used += needed;
+      }
+    }
+    assertThat(used / (now / 1e9)).isBetween(950.0, 1_020.0);
   }
 }
