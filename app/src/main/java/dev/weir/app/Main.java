@@ -3,6 +3,11 @@ package dev.weir.app;
 import dev.weir.app.config.CheckCommand;
 import dev.weir.app.config.HashPasswordCommand;
 import dev.weir.app.demo.DemoCommand;
+import dev.weir.app.shapes.BlockCommand;
+import dev.weir.app.shapes.LimitCommand;
+import dev.weir.app.shapes.ShapeCommand;
+import dev.weir.app.shapes.ShapesCommand;
+import dev.weir.app.shapes.UnblockCommand;
 import dev.weir.app.status.StatusCommand;
 import dev.weir.app.steer.RevertCommand;
 import dev.weir.app.steer.SetCommand;
@@ -19,8 +24,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command line: {@code weir run}, {@code weir check}, {@code weir status}, {@code weir
- * suggest}, {@code weir set}, {@code weir switch}, {@code weir revert}, {@code weir demo}, {@code
- * weir hash-password}.
+ * suggest}, {@code weir set}, {@code weir switch}, {@code weir revert}, {@code weir shapes}, {@code
+ * weir shape}, {@code weir block}, {@code weir limit}, {@code weir unblock}, {@code weir demo},
+ * {@code weir hash-password}.
  */
 @Command(
     name = "weir",
@@ -35,6 +41,11 @@ import picocli.CommandLine.TypeConversionException;
       SetCommand.class,
       SwitchCommand.class,
       RevertCommand.class,
+      ShapesCommand.class,
+      ShapeCommand.class,
+      BlockCommand.class,
+      LimitCommand.class,
+      UnblockCommand.class,
       HashPasswordCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -61,6 +72,9 @@ import picocli.CommandLine.TypeConversionException;
       "                                   a limit or a lane by hand, for a time",
       "  weir switch core-only on --for 10m",
       "                                   what is given up so that the rest goes on",
+      "  weir shapes                      which searches cost the cluster most",
+      "  weir block 1f3a9c0b77e2d411 --for 10m",
+      "                                   turns the searches of one shape away, for a time",
       "  weir hash-password               what a configuration keeps in place of a password",
       "  weir help run                    all about one command",
       "",

@@ -1,6 +1,7 @@
 package dev.weir.app;
 
 import dev.weir.app.accesslog.AccessLog;
+import dev.weir.app.accesslog.SlowLog;
 import dev.weir.app.admin.AdminServer;
 import dev.weir.app.admin.Administered;
 import dev.weir.app.admin.ByHand;
@@ -8,6 +9,7 @@ import dev.weir.app.admin.Rehearsals;
 import dev.weir.app.admin.Reload;
 import dev.weir.app.config.Configuration;
 import dev.weir.app.metrics.Metrics;
+import dev.weir.app.shapes.ShapeDesk;
 import dev.weir.discovery.redis.RedisBudgets;
 import dev.weir.discovery.registry.Registry;
 import dev.weir.discovery.source.Sources;
@@ -18,6 +20,9 @@ import dev.weir.gateway.discovery.DiscoveryFactory;
 import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.InvalidSettings;
+import dev.weir.gateway.settings.QueriesSettings;
+import dev.weir.gateway.settings.SlowLogSettings;
+import dev.weir.gateway.shape.Shapes;
 import dev.weir.gateway.status.GatewayStatus;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +31,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +47,9 @@ final class Program implements Administered, AutoCloseable {
   private final ConfigurationSource source;
   private final Metrics metrics;
   private final AccessLog accessLog;
+  private final SlowLog slowLog;
   private final Registry registry;
+  private final ShapeDesk shapes;
   private final Gateway gateway;
   private volatile Configuration configuration;
 
@@ -49,13 +58,17 @@ final class Program implements Administered, AutoCloseable {
       Configuration configuration,
       Metrics metrics,
       AccessLog accessLog,
+      SlowLog slowLog,
       Registry registry,
+      ShapeDesk shapes,
       Gateway gateway) {
     this.source = source;
     this.configuration = configuration;
     this.metrics = metrics;
     this.accessLog = accessLog;
+    this.slowLog = slowLog;
     this.registry = registry;
+    this.shapes = shapes;
     this.gateway = gateway;
   }
 
@@ -69,24 +82,37 @@ final class Program implements Administered, AutoCloseable {
   static Program start(ConfigurationSource source, Configuration configuration) throws IOException {
     Metrics metrics = new Metrics();
     AccessLog accessLog = new AccessLog(InstantSource.system(), System::nanoTime);
+    SlowLog slowLog = new SlowLog(InstantSource.system(), System::nanoTime);
     Registry registry = Registry.open(configuration.registry());
     try {
       accessLog.apply(configuration.accessLog());
+      slowLog.apply(slowLog(configuration));
+      // Before anyone connects, so that what is blocked stays so.
+      Shapes shapes = new Shapes();
+      ShapeDesk desk = ShapeDesk.open(shapes, configuration.state());
       List<DiscoveryFactory> sources = new ArrayList<>(Sources.all());
       sources.add(registry::discover);
       Gateway gateway =
           Gateway.start(
               configuration.gateway(),
-              new Observers(metrics.observer(), accessLog),
+              new Observers(new Observers(metrics.observer(), accessLog), slowLog),
               sources,
-              RedisBudgets::open);
-      return new Program(source, configuration, metrics, accessLog, registry, gateway);
+              RedisBudgets::open,
+              shapes);
+      return new Program(
+          source, configuration, metrics, accessLog, slowLog, registry, desk, gateway);
     } catch (IOException | RuntimeException e) {
       registry.close();
       accessLog.close();
+      slowLog.close();
       metrics.close();
       throw e;
     }
+  }
+
+  private static @Nullable SlowLogSettings slowLog(Configuration configuration) {
+    QueriesSettings queries = configuration.queries();
+    return queries == null ? null : queries.slowLog();
   }
 
   /**
@@ -125,6 +151,11 @@ final class Program implements Administered, AutoCloseable {
         return gateway.prefer(cluster, wanted, time);
       }
     };
+  }
+
+  @Override
+  public ShapeDesk shapes() {
+    return shapes;
   }
 
   @Override
@@ -204,14 +235,14 @@ final class Program implements Administered, AutoCloseable {
   private Reload apply(Configuration wanted) throws IOException, ConfigurationSource.Mistaken {
     Configuration before = configuration;
     Configuration live = asFarAsLive(before, wanted);
-    accessLog.apply(live.accessLog());
+    applyLogs(live, before);
     try {
       gateway.reload(live.gateway());
     } catch (IOException e) {
-      accessLog.apply(before.accessLog());
+      applyLogs(before, before);
       throw e;
     } catch (InvalidSettings e) {
-      accessLog.apply(before.accessLog());
+      applyLogs(before, before);
       throw source.explain(e);
     }
     configuration = live;
@@ -222,6 +253,16 @@ final class Program implements Administered, AutoCloseable {
     return new Reload.Done(changed, notes);
   }
 
+  private void applyLogs(Configuration wanted, Configuration before) throws IOException {
+    accessLog.apply(wanted.accessLog());
+    try {
+      slowLog.apply(slowLog(wanted));
+    } catch (IOException e) {
+      accessLog.apply(before.accessLog());
+      throw e;
+    }
+  }
+
   /** What is wanted, with what takes a restart left as it is. */
   private static Configuration asFarAsLive(Configuration before, Configuration wanted) {
     GatewaySettings gateway =
@@ -229,6 +270,7 @@ final class Program implements Administered, AutoCloseable {
     return wanted
         .withAdmin(wanted.admin().withAddress(before.admin().address()))
         .withRegistry(before.registry())
+        .withState(before.state())
         .withGateway(gateway);
   }
 
@@ -236,25 +278,29 @@ final class Program implements Administered, AutoCloseable {
     List<String> notes = new ArrayList<>();
     note(notes, "admin.address", before.admin().address(), wanted.admin().address());
     note(notes, "registry", before.registry(), wanted.registry());
+    note(notes, "state", before.state(), wanted.state());
     note(notes, "event-loops", before.eventLoops(), wanted.eventLoops());
     note(notes, "transport", before.transport(), wanted.transport());
     return notes;
   }
 
-  private static void note(List<String> notes, String key, Object before, Object wanted) {
-    if (!before.equals(wanted)) {
+  private static void note(
+      List<String> notes, String key, @Nullable Object before, @Nullable Object wanted) {
+    if (!Objects.equals(before, wanted)) {
       notes.add("%s: stays %s until a restart (wanted: %s)".formatted(key, before, wanted));
     }
   }
 
-  /** Opens the access log's file anew, after it was moved away. */
-  void reopenAccessLog() {
+  /** Opens the logs' files anew, after they were moved away. */
+  void reopenLogs() {
     accessLog.reopen();
+    slowLog.reopen();
   }
 
   @Override
   public void scrape(OutputStream out, String mediaType) throws IOException {
-    metrics.scrape(out, mediaType, status(), accessLog, VERSION);
+    metrics.shapes(shapes.report(), shapes.orders());
+    metrics.scrape(out, mediaType, status(), accessLog, slowLog, VERSION);
   }
 
   /**
@@ -271,6 +317,7 @@ final class Program implements Administered, AutoCloseable {
     gateway.close();
     registry.close();
     accessLog.close();
+    slowLog.close();
     metrics.close();
   }
 }

@@ -138,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
     if (Boolean.getBoolean("weir.terminal")) {
       stop.bySignal("SIGHUP");
     } else {
-      program.reopenAccessLog();
+      program.reopenLogs();
       program.reload();
     }
   }

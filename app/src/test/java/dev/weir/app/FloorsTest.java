@@ -190,6 +190,7 @@ class FloorsTest {
                             && !type.getPackageName().equals("dev.weir.gateway.filter")
                             // What the filter for queries is made of.
                             && !type.getPackageName().equals("dev.weir.gateway.query")
+                            && !type.getPackageName().equals("dev.weir.gateway.shape")
                             && !isFilter(type)))
             .allowEmptyShould(true));
   }

@@ -16,7 +16,10 @@ import dev.weir.gateway.runtime.EventLoops;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.InvalidSettings;
+import dev.weir.gateway.settings.QueriesSettings;
 import dev.weir.gateway.settings.RouteSettings;
+import dev.weir.gateway.settings.ShapesSettings;
+import dev.weir.gateway.shape.Shapes;
 import dev.weir.gateway.status.GatewayStatus;
 import dev.weir.gateway.tenant.Identifier;
 import dev.weir.gateway.tenant.Verifications;
@@ -52,8 +55,9 @@ public final class Gateway implements AutoCloseable {
   private final RouteGuards guards;
   private final Steering steering;
   private final Verifications verifications = new Verifications();
+  private final Shapes shapes;
   private final Fleet fleet;
-  private final Queries queries = new Queries();
+  private final Queries queries;
   private Map<ClusterSettings, UpstreamCluster> clusters = new LinkedHashMap<>();
   private volatile Routing routing;
   private volatile boolean draining;
@@ -63,8 +67,11 @@ public final class Gateway implements AutoCloseable {
       GatewaySettings settings,
       ExchangeObserver observer,
       List<DiscoveryFactory> sources,
-      BudgetStoreFactory stores) {
+      BudgetStoreFactory stores,
+      Shapes shapes) {
     this.observer = observer;
+    this.shapes = shapes;
+    this.queries = new Queries(shapes);
     this.fleet = new Fleet(stores);
     List<DiscoveryFactory> all = new ArrayList<>(sources);
     all.add(DnsDiscovery::start);
@@ -105,11 +112,22 @@ public final class Gateway implements AutoCloseable {
         });
   }
 
+  /** As the longest, with nothing ordered about shapes. */
+  public static Gateway start(
+      GatewaySettings settings,
+      ExchangeObserver observer,
+      List<DiscoveryFactory> sources,
+      BudgetStoreFactory stores)
+      throws IOException {
+    return start(settings, observer, sources, stores, new Shapes());
+  }
+
   /**
    * Starts listening. Nodes need not be up.
    *
    * @param sources where endpoints may be learned, beside DNS
    * @param stores where a fleet's budgets are shared
+   * @param shapes where shapes of searches are recorded, with what is ordered about them
    * @throws IOException if an address cannot be bound or a certificate cannot be read
    * @throws dev.weir.gateway.settings.InvalidSettings if a filter is unknown or refuses its
    *     settings, a source of endpoints is not among those given, or the keys of tokens cannot be
@@ -119,9 +137,10 @@ public final class Gateway implements AutoCloseable {
       GatewaySettings settings,
       ExchangeObserver observer,
       List<DiscoveryFactory> sources,
-      BudgetStoreFactory stores)
+      BudgetStoreFactory stores,
+      Shapes shapes)
       throws IOException {
-    Gateway gateway = new Gateway(settings, observer, sources, stores);
+    Gateway gateway = new Gateway(settings, observer, sources, stores, shapes);
     try {
       gateway.reload(settings);
       return gateway;
@@ -167,6 +186,7 @@ public final class Gateway implements AutoCloseable {
           new Routing(
               ways.routes(), filters, identifier, steering.admission(), observer, filterFailures);
       queries.use(reading);
+      useShapes(settings.queries());
       ways.apply();
       doors.apply();
     } catch (IOException | RuntimeException e) {
@@ -243,6 +263,15 @@ public final class Gateway implements AutoCloseable {
   /** What rules make of queries, and their modes by hand for a time. */
   public Queries queries() {
     return queries;
+  }
+
+  private void useShapes(@Nullable QueriesSettings queriesOf) {
+    shapes.use(queriesOf == null ? ShapesSettings.defaults() : queriesOf.shapes());
+  }
+
+  /** Shapes of searches, and what is ordered about them by hand. */
+  public Shapes shapes() {
+    return shapes;
   }
 
   private synchronized @Nullable UpstreamCluster running(String name) {

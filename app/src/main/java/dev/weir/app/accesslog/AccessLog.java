@@ -22,7 +22,7 @@ public final class AccessLog implements ExchangeObserver, AccessLogCounts, AutoC
   private final LongAdder written = new LongAdder();
   private final LongAdder dropped = new LongAdder();
   private @Nullable AccessLogSettings settings;
-  private volatile @Nullable AccessLogWriter writer;
+  private volatile @Nullable LineWriter<AccessEntry> writer;
   private volatile boolean reduced;
 
   /**
@@ -44,8 +44,18 @@ public final class AccessLog implements ExchangeObserver, AccessLogCounts, AutoC
     if (Objects.equals(wanted, settings)) {
       return;
     }
-    AccessLogWriter before = writer;
-    writer = wanted == null ? null : new AccessLogWriter(wanted, written, dropped, nanos);
+    LineWriter<AccessEntry> before = writer;
+    writer =
+        wanted == null
+            ? null
+            : new LineWriter<>(
+                "access-log",
+                AccessLine::write,
+                wanted.file(),
+                wanted.queue(),
+                written,
+                dropped,
+                nanos);
     settings = wanted;
     if (before != null) {
       before.close();
@@ -54,7 +64,7 @@ public final class AccessLog implements ExchangeObserver, AccessLogCounts, AutoC
 
   /** Opens the file anew, after it was moved away. */
   public void reopen() {
-    AccessLogWriter open = writer;
+    LineWriter<AccessEntry> open = writer;
     if (open != null) {
       open.reopen();
     }
@@ -62,7 +72,7 @@ public final class AccessLog implements ExchangeObserver, AccessLogCounts, AutoC
 
   @Override
   public void onEnd(Request request, ExchangeEnd end) {
-    AccessLogWriter open = writer;
+    LineWriter<AccessEntry> open = writer;
     if (open != null && !reduced) {
       open.offer(AccessEntry.of(clock.millis(), request, end));
     }
@@ -87,7 +97,7 @@ public final class AccessLog implements ExchangeObserver, AccessLogCounts, AutoC
   /** Writes what was handed over, and turns itself off. */
   @Override
   public synchronized void close() {
-    AccessLogWriter open = writer;
+    LineWriter<AccessEntry> open = writer;
     writer = null;
     settings = null;
     if (open != null) {

@@ -1,7 +1,8 @@
 package dev.weir.app.accesslog;
 
-import dev.weir.app.config.AccessLogSettings;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -16,14 +17,22 @@ import org.slf4j.LoggerFactory;
  * queue is looked at every few milliseconds rather than waited on, so that handing an entry over
  * costs no system call.
  */
-final class AccessLogWriter implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(AccessLogWriter.class);
+final class LineWriter<E> implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LineWriter.class);
   private static final long PAUSE = Duration.ofMillis(10).toNanos();
   private static final long LOOK_AT_FILE_EVERY = Duration.ofSeconds(1).toNanos();
   private static final long COMPLAIN_EVERY = Duration.ofMinutes(1).toNanos();
   private static final Duration LAST_LINES = Duration.ofSeconds(2);
 
-  private final MpscArrayQueue<AccessEntry> queue;
+  /** Turns an entry into a line. */
+  @FunctionalInterface
+  interface Format<E> {
+    void write(OutputStream out, E entry) throws IOException;
+  }
+
+  private final String name;
+  private final Format<E> format;
+  private final MpscArrayQueue<E> queue;
   private final LogFile file;
   private final LongAdder written;
   private final LongAdder dropped;
@@ -37,25 +46,36 @@ final class AccessLogWriter implements AutoCloseable {
   /**
    * Opens the file and starts the thread.
    *
+   * @param name of the log, for its thread and complaints: {@code access-log}
+   * @param path null for standard output
+   * @param waiting how many entries may wait
    * @param written counts lines; outlives this writer
    * @throws IOException if the file cannot be opened
    */
-  AccessLogWriter(
-      AccessLogSettings settings, LongAdder written, LongAdder dropped, LongSupplier nanos)
+  LineWriter(
+      String name,
+      Format<E> format,
+      @Nullable Path path,
+      int waiting,
+      LongAdder written,
+      LongAdder dropped,
+      LongSupplier nanos)
       throws IOException {
-    this.queue = new MpscArrayQueue<>(Math.max(2, settings.queue()));
-    this.file = new LogFile(settings.file());
+    this.name = name;
+    this.format = format;
+    this.queue = new MpscArrayQueue<>(Math.max(2, waiting));
+    this.file = new LogFile(path);
     this.written = written;
     this.dropped = dropped;
     this.nanos = nanos;
     file.out();
     this.lookedAt = nanos.getAsLong();
-    this.thread = Thread.ofPlatform().name("weir-access-log").daemon().unstarted(this::run);
+    this.thread = Thread.ofPlatform().name("weir-" + name).daemon().unstarted(this::run);
     thread.start();
   }
 
   /** Hands an entry over, or drops and counts it if the queue is full. Never waits. */
-  void offer(AccessEntry entry) {
+  void offer(E entry) {
     if (!queue.relaxedOffer(entry)) {
       dropped.increment();
     }
@@ -87,12 +107,12 @@ final class AccessLogWriter implements AutoCloseable {
     try {
       followRotation();
       for (int most = queue.capacity(); taken < most; ) {
-        AccessEntry entry = queue.relaxedPoll();
+        E entry = queue.relaxedPoll();
         if (entry == null) {
           break;
         }
         taken++;
-        AccessLine.write(file.out(), entry);
+        format.write(file.out(), entry);
       }
       file.flush();
       written.add(taken);
@@ -121,7 +141,7 @@ final class AccessLogWriter implements AutoCloseable {
     try {
       file.close();
     } catch (IOException e) {
-      LOG.debug("access log close failed", e);
+      LOG.debug("{} close failed", name, e);
     }
   }
 
@@ -129,7 +149,10 @@ final class AccessLogWriter implements AutoCloseable {
     long now = nanos.getAsLong();
     if (complainedAt == null || now - complainedAt >= COMPLAIN_EVERY) {
       complainedAt = now;
-      LOG.warn("access log cannot be written, lines are dropped error={}", problem.toString());
+      LOG.warn(
+          "{} cannot be written, lines are dropped error={}",
+          name.replace('-', ' '),
+          problem.toString());
     }
   }
 

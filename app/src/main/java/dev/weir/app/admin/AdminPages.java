@@ -50,6 +50,11 @@ final class AdminPages {
     SWITCHES("/-/switches", "GET", "switches: on or off, why, until when, and who is turned away"),
     SWITCH("/-/switches/NAME", "POST", "turns a switch ?turn=on or off for=10m"),
     SWITCH_BACK("/-/switches/NAME", "DELETE", "leaves a switch to its signals again"),
+    SHAPES("/-/shapes", "GET", "shapes of searches ?sort=share by what they cost, limit=20"),
+    SHAPE("/-/shapes/NAME", "GET", "one shape: what it looks like, costs, and which rules find"),
+    SHAPE_BLOCK("/-/shapes/NAME/block", "POST", "turns searches of a shape away for=10m"),
+    SHAPE_LIMIT("/-/shapes/NAME/limit", "POST", "limits searches of a shape to ?rate=5/s for=1h"),
+    SHAPE_FREE("/-/shapes/NAME", "DELETE", "neither blocks nor limits a shape any more"),
     SERVICES("/-/registry", "GET", "services that have registered here"),
     MEMBERS("/-/registry/NAME", "GET", "who has registered as that service"),
     REGISTER("/-/registry/NAME", "POST", "registers a member, or what has changed of it"),
@@ -82,12 +87,14 @@ final class AdminPages {
   private final RegistryPages registry;
   private final RehearsalPages rehearsals;
   private final ByHandPages byHand;
+  private final ShapePages shapes;
 
   AdminPages(Administered administered) {
     this.administered = administered;
     this.registry = new RegistryPages(administered.registry());
     this.rehearsals = new RehearsalPages(administered.rehearsals());
     this.byHand = new ByHandPages(administered.byHand());
+    this.shapes = new ShapePages(administered.shapes());
   }
 
   Answer answer(HttpExchange exchange) throws IOException {
@@ -136,6 +143,11 @@ final class AdminPages {
       case SWITCHES -> SwitchPage.of(administered.status().admission());
       case SWITCH -> byHand.turn(name, query(exchange));
       case SWITCH_BACK -> byHand.letGo(name, query(exchange));
+      case SHAPES -> shapes.all(query(exchange));
+      case SHAPE -> shapes.one(name, query(exchange));
+      case SHAPE_BLOCK -> shapes.block(name, query(exchange));
+      case SHAPE_LIMIT -> shapes.limit(name, query(exchange));
+      case SHAPE_FREE -> shapes.free(name, query(exchange));
       case SERVICES -> registry.services();
       case MEMBERS -> registry.members(name);
       case REGISTER -> registry.take(name, RegistryPages.Wish.REGISTER, body(exchange));

@@ -1,6 +1,7 @@
 package dev.weir.app.admin;
 
 import dev.weir.app.config.Configuration;
+import dev.weir.app.shapes.ShapeDesk;
 import dev.weir.discovery.registry.Registry;
 import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.status.GatewayStatus;
@@ -31,6 +32,9 @@ public interface Administered {
 
   /** What is done by hand to limits, lanes and switches for a time. */
   ByHand byHand();
+
+  /** Shapes of searches, and what is ordered about them by hand. */
+  ShapeDesk shapes();
 
   /** Reads the configuration again. */
   Reload reload();

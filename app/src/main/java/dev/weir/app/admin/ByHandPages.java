@@ -1,14 +1,14 @@
 package dev.weir.app.admin;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weir.app.config.bind.Durations;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the query: {@code ?rate=500/s&for=10m}.
  */
 final class ByHandPages {
-  private static final Duration LONGEST = Duration.ofDays(7);
-  private static final Pattern RATE = Pattern.compile("([0-9]{1,9})/([0-9]*)(ms|s|m|h|d)");
+  static final Duration LONGEST = Duration.ofDays(7);
   private static final int LONGEST_REASON = 200;
 
   private final ByHand byHand;
@@ -31,16 +30,9 @@ final class ByHandPages {
         () -> {
           Query wanted = Query.of(query, List.of("rate", "for", "why"));
           String text = wanted.needed("rate");
-          Matcher rate = RATE.matcher(text);
-          if (!rate.matches()) {
-            throw new IllegalArgumentException(
-                "rate: " + text + " (expected: such as 500/s, 100/10s or 30000/m)");
-          }
-          int requests = Integer.parseInt(rate.group(1));
-          String count = rate.group(2).isEmpty() ? "1" : rate.group(2);
-          Duration within = Durations.parse(count + rate.group(3));
+          Rate rate = Rate.parse(text);
           Duration time = wanted.time(LONGEST);
-          return byHand.setLimit(name, requests, within, time, why(wanted))
+          return byHand.setLimit(name, rate.requests(), rate.within(), time, why(wanted))
               ? done("limit", name, text, time)
               : unknown("limit", name, "limits");
         });
@@ -104,7 +96,8 @@ final class ByHandPages {
         });
   }
 
-  private static String why(Query wanted) {
+  /** Why something is done; fit to be shown and logged. */
+  static String why(Query wanted) {
     String why = wanted.or("why", "no reason given");
     boolean fits =
         !why.isBlank()
@@ -127,15 +120,20 @@ final class ByHandPages {
   }
 
   private static Answer done(String kind, String name, String value, Duration time) {
-    Instant until = Instant.now().plus(time).truncatedTo(ChronoUnit.MILLIS);
     return Answer.json(
         200,
         json -> {
           json.writeStringField(kind, name);
           json.writeStringField("set_to", value);
-          json.writeStringField("for", Durations.format(time));
-          json.writeStringField("until", until.toString());
+          writeTime(json, time);
         });
+  }
+
+  /** For how long something is done from now on. */
+  static void writeTime(JsonGenerator json, Duration time) throws IOException {
+    Instant until = Instant.now().plus(time).truncatedTo(ChronoUnit.MILLIS);
+    json.writeStringField("for", Durations.format(time));
+    json.writeStringField("until", until.toString());
   }
 
   private static Answer unknown(String kind, String name, String page) {

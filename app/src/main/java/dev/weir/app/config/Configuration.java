@@ -16,6 +16,7 @@ import dev.weir.gateway.settings.Setting;
 import dev.weir.gateway.settings.SwitchSettings;
 import dev.weir.gateway.settings.TenantsSettings;
 import dev.weir.gateway.settings.Transport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,13 @@ public record Configuration(
     @Setting(
             value = "A line of JSON for each exchange that is over. Absent: none is written.",
             example = "{file: access.log}")
-        @Nullable AccessLogSettings accessLog) {
+        @Nullable AccessLogSettings accessLog,
+    @Setting(
+            value =
+                "Folder in which what is ordered by hand of shapes outlasts a restart. Absent: it"
+                    + " ends with the process.",
+            example = "/var/lib/weir")
+        @Nullable Path state) {
 
   public Configuration {
     // Its constructor holds the checks that span clusters and routes.
@@ -127,14 +134,15 @@ public record Configuration(
 
   /** The given gateway, with the program's own settings at their defaults. */
   public static Configuration of(GatewaySettings gateway) {
-    return of(gateway, AdminSettings.defaults(), RegistrySettings.defaults(), null);
+    return of(gateway, AdminSettings.defaults(), RegistrySettings.defaults(), null, null);
   }
 
   private static Configuration of(
       GatewaySettings gateway,
       AdminSettings admin,
       RegistrySettings registry,
-      @Nullable AccessLogSettings accessLog) {
+      @Nullable AccessLogSettings accessLog,
+      @Nullable Path state) {
     return new Configuration(
         gateway.listeners(),
         gateway.clusters(),
@@ -151,7 +159,8 @@ public record Configuration(
         gateway.queries(),
         admin,
         registry,
-        accessLog);
+        accessLog,
+        state);
   }
 
   /** What the gateway needs. */
@@ -173,7 +182,7 @@ public record Configuration(
   }
 
   public Configuration withGateway(GatewaySettings gateway) {
-    return of(gateway, admin, registry, accessLog);
+    return of(gateway, admin, registry, accessLog, state);
   }
 
   public Configuration withAdmin(AdminSettings wanted) {
@@ -193,7 +202,8 @@ public record Configuration(
         queries,
         wanted,
         registry,
-        accessLog);
+        accessLog,
+        state);
   }
 
   public Configuration withAccessLog(@Nullable AccessLogSettings wanted) {
@@ -213,10 +223,15 @@ public record Configuration(
         queries,
         admin,
         registry,
-        wanted);
+        wanted,
+        state);
+  }
+
+  public Configuration withState(@Nullable Path wanted) {
+    return of(gateway(), admin, registry, accessLog, wanted);
   }
 
   public Configuration withRegistry(RegistrySettings wanted) {
-    return of(gateway(), admin, wanted, accessLog);
+    return of(gateway(), admin, wanted, accessLog, state);
   }
 }

@@ -2,7 +2,9 @@ package dev.weir.app.metrics;
 
 import dev.weir.app.accesslog.AccessLogCounts;
 import dev.weir.gateway.ExchangeObserver;
+import dev.weir.gateway.shape.OrderStatus;
 import dev.weir.gateway.status.GatewayStatus;
+import dev.weir.search.shape.ShapeReport;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -15,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ public final class Metrics implements AutoCloseable {
   private final AtomicLong reloadsRefused = new AtomicLong();
   private @Nullable StatusMetrics status;
   private @Nullable JvmGcMetrics collections;
+  private final ShapeMeters shapes = new ShapeMeters(registry);
 
   /** Where the gateway reports its exchanges. */
   public ExchangeObserver observer() {
@@ -39,6 +43,11 @@ public final class Metrics implements AutoCloseable {
   /** Counts a reload. */
   public void reloaded(boolean done) {
     (done ? reloadsDone : reloadsRefused).incrementAndGet();
+  }
+
+  /** Takes what the next scrape will show of the shapes of searches. */
+  public void shapes(ShapeReport report, List<OrderStatus> orders) {
+    shapes.update(report, orders);
   }
 
   /**
@@ -51,15 +60,16 @@ public final class Metrics implements AutoCloseable {
       String mediaType,
       GatewayStatus now,
       AccessLogCounts accessLog,
+      AccessLogCounts slowLog,
       String version)
       throws IOException {
-    bind(version, now.transport(), accessLog).update(now);
+    bind(version, now.transport(), accessLog, slowLog).update(now);
     registry.scrape(out, mediaType);
   }
 
   /** Binds the rest at the first scrape: a start has better things to do than to load JMX. */
   private synchronized StatusMetrics bind(
-      String version, String transport, AccessLogCounts accessLog) {
+      String version, String transport, AccessLogCounts accessLog, AccessLogCounts slowLog) {
     if (status == null) {
       status = new StatusMetrics(registry);
       Gauge.builder("weir.info", () -> 1)
@@ -75,6 +85,13 @@ public final class Metrics implements AutoCloseable {
       FunctionCounter.builder("weir.access.log.dropped", accessLog, AccessLogCounts::dropped)
           .description(
               "Lines that were dropped because the access log could not be written in time")
+          .register(registry);
+      FunctionCounter.builder("weir.slow.log.lines", slowLog, AccessLogCounts::written)
+          .description("Lines that were written to the log of slow searches")
+          .register(registry);
+      FunctionCounter.builder("weir.slow.log.dropped", slowLog, AccessLogCounts::dropped)
+          .description(
+              "Slow searches without a line: too many, or the log could not be written in time")
           .register(registry);
       new JvmMemoryMetrics().bindTo(registry);
       new JvmThreadMetrics().bindTo(registry);

@@ -1,17 +1,12 @@
 package dev.weir.app.status;
 
-import dev.weir.app.demo.Frame;
 import dev.weir.app.steer.AdminAccess;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,8 +24,6 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {"  weir status", "  weir status --admin http://10.0.0.9:9280 --token secret --once"})
 public final class StatusCommand implements Callable<Integer> {
-  private static final long MILLIS_BETWEEN = 1_000;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private AdminAccess admin = new AdminAccess();
@@ -43,51 +36,8 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (HttpClient client = AdminAccess.client()) {
-      if (once || !isTerminal()) {
-        boolean colours = Ansi.AUTO.enabled();
-        PrintWriter out = spec.commandLine().getOut();
-        picture(client).forEach(line -> out.println(Frame.line(line, Integer.MAX_VALUE, colours)));
-        out.flush();
-        return 0;
-      }
-      return watch(client);
-    }
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // JDK 25 gives null again where there is no terminal
-  private static boolean isTerminal() {
-    java.io.Console console = System.console();
-    return console != null && console.isTerminal();
-  }
-
-  private int watch(HttpClient client) throws IOException, InterruptedException {
-    Thread watching = Thread.currentThread();
-    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
-      terminal.handle(Terminal.Signal.INT, signal -> watching.interrupt());
-      terminal.writer().print(Frame.ENTER);
-      try {
-        while (true) {
-          int width = terminal.getWidth() > 0 ? terminal.getWidth() : Frame.ANY_WIDTH;
-          int height = terminal.getHeight() > 0 ? terminal.getHeight() : Frame.ANY_HEIGHT;
-          terminal.writer().print(Frame.of(shown(client), width, height, Ansi.AUTO.enabled()));
-          terminal.writer().flush();
-          Thread.sleep(MILLIS_BETWEEN);
-        }
-      } catch (InterruptedException e) {
-        return 0;
-      } finally {
-        terminal.writer().print(Frame.LEAVE);
-        terminal.writer().flush();
-      }
-    }
-  }
-
-  /** A gateway that is away for a moment, say for a restart, is no reason to end. */
-  private List<String> shown(HttpClient client) throws InterruptedException {
-    try {
-      return picture(client);
-    } catch (IOException e) {
-      return List.of("Weir  " + admin.address(), "", String.valueOf(e.getMessage()));
+      return Live.show(
+          spec.commandLine().getOut(), once, "Weir  " + admin.address(), height -> picture(client));
     }
   }
 

@@ -50,6 +50,12 @@ public final class AdminAccess {
    */
   public Map<?, ?> ask(HttpClient client, String method, String path)
       throws IOException, InterruptedException, Refused {
+    HttpResponse<String> response = checked(send(client, method, path));
+    return read(response);
+  }
+
+  private HttpResponse<String> send(HttpClient client, String method, String path)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(admin.resolve(path))
             .timeout(BOUND)
@@ -57,18 +63,31 @@ public final class AdminAccess {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    HttpResponse<String> response;
     try {
-      response = client.send(request.build(), BodyHandlers.ofString());
+      return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new IOException("no answer from " + admin + ": is weir running there?", e);
     }
-    Map<?, ?> answer = read(response);
+  }
+
+  private HttpResponse<String> checked(HttpResponse<String> response) throws IOException, Refused {
     if (response.statusCode() != 200) {
+      Map<?, ?> answer = read(response);
       Object reason = answer.get("error") instanceof Map<?, ?> error ? error.get("reason") : null;
       throw new Refused(reason == null ? "answered " + response.statusCode() : reason.toString());
     }
-    return answer;
+    return response;
+  }
+
+  /**
+   * Asks for a page and gives its text.
+   *
+   * @throws Refused if it says no; with its reason
+   * @throws IOException if it does not answer
+   */
+  public String text(HttpClient client, String path)
+      throws IOException, InterruptedException, Refused {
+    return checked(send(client, "GET", path)).body();
   }
 
   private Map<?, ?> read(HttpResponse<String> response) throws IOException {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How long what is set by hand lasts, and why it is set. */
-final class ForATime {
+public final class ForATime {
   @Option(
       names = "--for",
       paramLabel = "TIME",
@@ -19,7 +19,7 @@ final class ForATime {
   private @Nullable String why;
 
   /** As it stands in a query, behind what is wanted. */
-  String query() {
+  public String query() {
     String reason = why == null ? "" : "&why=" + AdminAccess.encoded(why);
     return "&for=" + AdminAccess.encoded(time) + reason;
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Something to be done by a running gateway: asks for it, and tells what came of it. */
-final class Order {
+public final class Order {
   private static final int DONE = 0;
   private static final int REFUSED = 1;
 
@@ -16,11 +16,11 @@ final class Order {
   /**
    * Gives an order.
    *
-   * @param kind what it is about: {@code limit}, {@code lane}, {@code switch}
-   * @param query behind the path, encoded; may be empty
+   * @param kind what it is about: {@code limit}, {@code lane}, {@code switch}, {@code shape}
+   * @param query behind the name: the rest of the path and a query, encoded; may be empty
    * @return the command's exit code
    */
-  static int give(
+  public static int give(
       CommandSpec spec, AdminAccess admin, String method, String kind, String name, String query)
       throws IOException, InterruptedException {
     String page = kind.equals("switch") ? "switches" : kind + "s";
@@ -32,10 +32,13 @@ final class Order {
       out.println(
           kind
               + " "
-              + name
+              + (answer.get(kind) == null ? name : answer.get(kind))
               + ": "
               + answer.get("set_to")
               + (until == null ? "" : " for " + answer.get("for") + ", until " + until));
+      if (Boolean.FALSE.equals(answer.get("outlasts_restart"))) {
+        out.println("  It ends with this process, since the configuration has no state.");
+      }
       return DONE;
     } catch (AdminAccess.Refused e) {
       spec.commandLine().getErr().println("weir: " + e.getMessage());

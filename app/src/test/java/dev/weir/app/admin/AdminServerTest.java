@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.app.config.AdminSettings;
 import dev.weir.app.config.Configuration;
 import dev.weir.app.fakes.RawHttp;
+import dev.weir.app.shapes.ShapeDesk;
 import dev.weir.discovery.registry.Registry;
 import dev.weir.discovery.registry.RegistrySettings;
 import dev.weir.flow.standby.Standby;
@@ -16,6 +17,7 @@ import dev.weir.gateway.settings.CredentialsSettings;
 import dev.weir.gateway.settings.FilterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.Secret;
+import dev.weir.gateway.shape.Shapes;
 import dev.weir.gateway.status.AdmissionStatus;
 import dev.weir.gateway.status.BreakerStatus;
 import dev.weir.gateway.status.ClusterStatus;
@@ -598,6 +600,11 @@ class AdminServerTest {
           return cluster.equals("main");
         }
       };
+    }
+
+    @Override
+    public ShapeDesk shapes() {
+      return ShapeDesk.open(new Shapes(), null);
     }
 
     @Override

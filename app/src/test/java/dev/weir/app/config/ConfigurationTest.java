@@ -41,6 +41,7 @@ import dev.weir.gateway.settings.LaneSettings;
 import dev.weir.gateway.settings.LimitAlgorithm;
 import dev.weir.gateway.settings.LimitKey;
 import dev.weir.gateway.settings.LimitSettings;
+import dev.weir.gateway.settings.LimitUnit;
 import dev.weir.gateway.settings.ListenerSettings;
 import dev.weir.gateway.settings.LowerSettings;
 import dev.weir.gateway.settings.MemorySettings;
@@ -58,8 +59,11 @@ import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.settings.RuleMode;
 import dev.weir.gateway.settings.Secret;
 import dev.weir.gateway.settings.ServerTlsSettings;
+import dev.weir.gateway.settings.ShapeSample;
+import dev.weir.gateway.settings.ShapesSettings;
 import dev.weir.gateway.settings.SignalMeasure;
 import dev.weir.gateway.settings.SignalSettings;
+import dev.weir.gateway.settings.SlowLogSettings;
 import dev.weir.gateway.settings.SniffSettings;
 import dev.weir.gateway.settings.SwitchSettings;
 import dev.weir.gateway.settings.TenantCertificateSettings;
@@ -172,6 +176,7 @@ class ConfigurationTest {
                 new AdminSettings(new Address("127.0.0.1", 9280), null),
                 new RegistrySettings(
                     null, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofSeconds(30)),
+                null,
                 null));
     assertThat(configuration.gateway()).isEqualTo(GatewaySettings.defaults());
   }
@@ -513,7 +518,8 @@ class ConfigurationTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(3)),
-        new AccessLogSettings(Path.of("/var/log/weir/access.log"), 5));
+        new AccessLogSettings(Path.of("/var/log/weir/access.log"), 5),
+        Path.of("/var/lib/weir"));
   }
 
   private static List<LimitSettings> limits() {
@@ -523,6 +529,7 @@ class ConfigurationTest {
             "per-user",
             LimitKey.HEADER,
             "X-User",
+            LimitUnit.REQUESTS,
             31,
             Duration.ofSeconds(32),
             0,
@@ -538,8 +545,9 @@ class ConfigurationTest {
             Mode.OBSERVE),
         new LimitSettings(
             "bursts",
-            usual.by(),
+            LimitKey.SHAPE,
             null,
+            LimitUnit.COST,
             35,
             usual.within(),
             36,
@@ -565,6 +573,7 @@ class ConfigurationTest {
             List.of(Operation.BULK),
             List.of("heavy-*"),
             new ByteSize(37 * 1024),
+            48,
             true,
             new LaneEndpointsSettings(
                 List.of("ingest"),
@@ -639,7 +648,9 @@ class ConfigurationTest {
                 List.of("all"),
                 List.of(Operation.SEARCH, Operation.BY_QUERY),
                 List.of("logs-*")),
-            QueryRuleSettings.of("exact-total", RuleMode.OFF)));
+            QueryRuleSettings.of("exact-total", RuleMode.OFF)),
+        new ShapesSettings(51, ShapeSample.WHOLE),
+        new SlowLogSettings(Duration.ofMillis(52), Path.of("/var/log/weir/slow.log"), 53));
   }
 
   private static TenantsSettings tenants() {

@@ -173,7 +173,7 @@ class MetricsReferenceTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Metrics metrics = new Metrics()) {
       metrics.observer().onEnd(FakeExchange.search(), FakeExchange.search());
-      metrics.scrape(out, "text/plain; version=0.0.4", status, none, "1.0");
+      metrics.scrape(out, "text/plain; version=0.0.4", status, none, none, "1.0");
     }
     return out.toString(StandardCharsets.UTF_8);
   }

@@ -238,6 +238,7 @@ public final class Admission implements AutoCloseable {
         }
       }
     }
+    passage.granted(all, granted, now);
     remember(passage, request, cluster, announced);
     to(passage, aside == null ? lane(request, cluster, announced) : aside, cluster);
     return hold > 0 ? passage.held(hold, now) : passage.enter(request, latestStart, now);
@@ -324,7 +325,8 @@ public final class Admission implements AutoCloseable {
    *
    * @param loop number of the event loop
    */
-  public void ended(Passage passage, String cluster, ExchangeEnd how, int loop) {
+  public void ended(Passage passage, Request request, String cluster, ExchangeEnd how, int loop) {
+    passage.settle(request, how);
     for (int i = 0; i < watches.size(); i++) {
       AnswerWatch watch = watches.get(i);
       if (watch.takes(cluster, passage.laneName())) {

@@ -2,7 +2,9 @@ package dev.weir.gateway.admission;
 
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.settings.LimitKey;
+import dev.weir.gateway.shape.Visit;
 import dev.weir.search.Operation;
+import dev.weir.search.shape.ShapeId;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -56,8 +58,15 @@ final class Keys {
       case ADDRESS -> address(request.client().getAddress());
       case OPERATION -> request.operation();
       case INDEX -> bounded(request.indices());
+      case SHAPE -> shape(request);
       case HEADER -> header == null ? NOBODY : bounded(request.headers().get(header));
     };
+  }
+
+  /** Those that are no searches, or are not read, share one. */
+  private static String shape(Request request) {
+    Visit visit = request.attribute(Visit.KEY);
+    return visit == null ? NOBODY : ShapeId.text(visit.fingerprint(0));
   }
 
   /** One who names no user is its tenant. */
@@ -125,6 +134,7 @@ final class Keys {
       case ADDRESS -> "address [" + request.client().getAddress().getHostAddress() + "]";
       case OPERATION -> "operation [" + request.operation().name().toLowerCase(Locale.ROOT) + "]";
       case INDEX -> "index [" + bounded(request.indices()) + "]";
+      case SHAPE -> "shape [" + shape(request) + "]";
       case HEADER -> "header [" + header + "]";
     };
   }

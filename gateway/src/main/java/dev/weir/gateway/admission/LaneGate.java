@@ -17,6 +17,7 @@ import dev.weir.gateway.settings.ByteSize;
 import dev.weir.gateway.settings.LaneEndpointsSettings;
 import dev.weir.gateway.settings.LaneSettings;
 import dev.weir.gateway.settings.Mode;
+import dev.weir.gateway.shape.Visit;
 import dev.weir.gateway.status.LaneStatus;
 import dev.weir.gateway.upstream.ClusterShare;
 import dev.weir.gateway.upstream.UpstreamCluster;
@@ -132,7 +133,16 @@ final class LaneGate {
    * @param announced length of its body, as its head tells; below 0 if it does not
    */
   boolean takes(Request request, String cluster, long announced) {
-    return !settings.onlyOver() && isOf(cluster) && announced >= minBody && selector.takes(request);
+    return !settings.onlyOver()
+        && isOf(cluster)
+        && announced >= minBody
+        && (settings.minCost() == 0 || costs(request))
+        && selector.takes(request);
+  }
+
+  private boolean costs(Request request) {
+    Visit visit = request.attribute(Visit.KEY);
+    return visit != null && visit.predicted() >= settings.minCost();
   }
 
   /** Whether it is a share of that cluster. */

@@ -5,20 +5,25 @@ import dev.weir.gateway.budget.Budget;
 import dev.weir.gateway.budget.Fleet;
 import dev.weir.gateway.budget.FleetBudget;
 import dev.weir.gateway.budget.LocalBudget;
+import dev.weir.gateway.filter.ExchangeEnd;
 import dev.weir.gateway.filter.Refusal;
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.settings.LimitAlgorithm;
 import dev.weir.gateway.settings.LimitSettings;
+import dev.weir.gateway.settings.LimitUnit;
 import dev.weir.gateway.settings.Mode;
 import dev.weir.gateway.status.LimitStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One limit, as requests meet it. Safe from any thread. */
 final class LimitGate {
+  private static final long LONGEST_DEBT_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final LimitSettings settings;
   private final Selector selector;
   private final Keys keys;
@@ -93,15 +98,35 @@ final class LimitGate {
     int burst = settings.burst();
     return switch (settings.algorithm()) {
       case TOKEN_BUCKET ->
-          new LimitRule.TokenBucket(requests, nanos, burst == 0 ? requests : burst);
+          new LimitRule.TokenBucket(requests, nanos, burst == 0 ? requests : burst, debt(settings));
       case LEAKY_BUCKET -> new LimitRule.LeakyBucket(requests, nanos, settings.maxWait().toNanos());
       case FIXED_WINDOW -> new LimitRule.FixedWindow(requests, nanos);
       case SLIDING_WINDOW -> new LimitRule.SlidingWindow(requests, nanos);
     };
   }
 
+  /** What turns out to have cost more than was expected is worked off for up to a minute. */
+  private static long debt(LimitSettings settings) {
+    return settings.counts() == LimitUnit.REQUESTS
+        ? 0
+        : (long)
+            Math.min(
+                (double) LimitRule.MOST_PERMITS,
+                (double) settings.requests() * LONGEST_DEBT_NANOS / settings.within().toNanos());
+  }
+
   String name() {
     return settings.name();
+  }
+
+  /** Whether what a request took is corrected when it is over. */
+  boolean settles() {
+    return settings.counts() == LimitUnit.COST;
+  }
+
+  /** Corrects what a request took by what it has cost. */
+  void settle(Request request, ExchangeEnd how, long admittedAt, long now) {
+    Spending.settle(settings, budget, keys.of(request), request, how, admittedAt, now);
   }
 
   /** Whether requests may wait for their turn: such a limit is asked last. */
@@ -115,7 +140,7 @@ final class LimitGate {
 
   /** Whether it is for a request. */
   boolean takes(Request request) {
-    return selector.takes(request);
+    return selector.takes(request) && Spending.counts(settings, request);
   }
 
   /** The lane that takes what is beyond it; null if that is refused. */
@@ -135,7 +160,8 @@ final class LimitGate {
       watched.ask(request);
     }
     Object key = keys.of(request);
-    long answer = holds() ? budget.hold(key, now, 1) : -budget.admit(key, now, 1);
+    int permits = Spending.permits(settings, request);
+    long answer = holds() ? budget.hold(key, now, permits) : -budget.admit(key, now, permits);
     if (answer >= 0) {
       counts.admitted();
     } else if (diverts) {
@@ -160,13 +186,23 @@ final class LimitGate {
 
   /** Gives the permit back that a request was given, and did not need. */
   void giveBack(Request request, long admittedAt) {
-    budget.giveBack(keys.of(request), admittedAt, 1);
+    budget.giveBack(keys.of(request), admittedAt, Spending.permits(settings, request));
   }
 
   /** Why a request was refused. */
   Refusal refusal(Request request, long waitNanos) {
-    String rule = settings.requests() + " within " + settings.within().toMillis() + " ms";
+    boolean ofCost = settings.counts() == LimitUnit.COST;
+    String rule =
+        settings.requests()
+            + (ofCost ? " units" : "")
+            + " within "
+            + settings.within().toMillis()
+            + " ms";
     String whose = keys.whose(request);
+    Refusal ofBudget = Spending.refusal(settings, request, rule, whose);
+    if (ofBudget != null) {
+      return ofBudget.withRetryAfter(Duration.ofNanos(waitNanos));
+    }
     return Refusal.of(
             429,
             "rate_limit_exceeded_exception",

@@ -5,6 +5,7 @@ import dev.weir.flow.demand.Demand;
 import dev.weir.flow.lane.Lane;
 import dev.weir.flow.queue.Ticket;
 import dev.weir.gateway.admission.LaneGate.Cause;
+import dev.weir.gateway.filter.ExchangeEnd;
 import dev.weir.gateway.filter.Refusal;
 import dev.weir.gateway.filter.Reply;
 import dev.weir.gateway.filter.Request;
@@ -52,6 +53,9 @@ public final class Passage {
   private @Nullable Reply known;
   private List<Place> places = List.of();
   private @Nullable String degraded;
+  private List<LimitGate> limits = List.of();
+  private long settling;
+  private long grantedAt;
   private boolean inside;
   private boolean waiting;
   private boolean paused;
@@ -74,6 +78,7 @@ public final class Passage {
     known = null;
     places = List.of();
     degraded = null;
+    settling = 0;
     inside = false;
     waiting = false;
     paused = false;
@@ -128,6 +133,32 @@ public final class Passage {
     hold = nanos;
     pause(now);
     return Step.HELD;
+  }
+
+  /**
+   * Limits have given permits.
+   *
+   * @param bits one for each limit that has
+   */
+  void granted(List<LimitGate> all, long bits, long now) {
+    long some = 0;
+    for (long left = bits; left != 0; left &= left - 1) {
+      int index = Long.numberOfTrailingZeros(left);
+      some |= all.get(index).settles() ? 1L << index : 0;
+    }
+    limits = some == 0 ? List.of() : all;
+    settling = some;
+    grantedAt = now;
+  }
+
+  /** Corrects what limits of cost have given, now that it is known; once. */
+  void settle(Request request, ExchangeEnd how) {
+    for (long left = settling; left != 0; left &= left - 1) {
+      int index = Long.numberOfTrailingZeros(left);
+      limits.get(index).settle(request, how, grantedAt, System.nanoTime());
+    }
+    settling = 0;
+    limits = List.of();
   }
 
   Step refused(Refusal why) {

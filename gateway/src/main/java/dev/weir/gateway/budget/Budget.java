@@ -28,6 +28,12 @@ public sealed interface Budget permits LocalBudget, FleetBudget {
   /** Gives permits back that were not needed. */
   void giveBack(Object key, long admittedAt, int permits);
 
+  /**
+   * Takes permits that have been used already, whether they are there or not, as far as the budget
+   * may owe them.
+   */
+  void charge(Object key, long now, int permits);
+
   /** How many keys have one of their own. */
   int keys();
 

@@ -114,6 +114,12 @@ public final class FleetBudget implements Budget {
     (own == null ? shared : own).lease().giveBack(admittedAt, permits);
   }
 
+  @Override
+  public void charge(Object key, long now, int permits) {
+    FleetLease own = leases.find(key);
+    (own == null ? shared : own).lease().charge(now, permits);
+  }
+
   /** The store was asked for permits. */
   void asked() {
     asks.increment();

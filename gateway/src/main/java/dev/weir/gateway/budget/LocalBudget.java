@@ -32,6 +32,11 @@ public final class LocalBudget implements Budget {
   }
 
   @Override
+  public void charge(Object key, long now, int permits) {
+    limits.charge(key, now, permits);
+  }
+
+  @Override
   public int keys() {
     return limits.size();
   }

@@ -34,7 +34,7 @@ final class StoreKeys {
     String whose =
         switch (settings.by()) {
           case ALL -> "";
-          case TENANT, OPERATION -> plain(key);
+          case TENANT, OPERATION, SHAPE -> plain(key);
           case USER, ADDRESS, INDEX -> digest(plain(key));
           case HEADER -> digest(settings.header() + ": " + plain(key));
         };

@@ -128,7 +128,7 @@ final class Entrance implements Passage.Waiter {
     turn.cancel();
     Admission to = asked;
     if (to != null) {
-      to.ended(passage, cluster, how, context.index());
+      to.ended(passage, exchange.request(), cluster, how, context.index());
       asked = null;
     }
     passage.end(outcome(how), how.upstreamNanos(), System.nanoTime());

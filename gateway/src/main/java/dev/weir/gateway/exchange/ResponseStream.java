@@ -1,6 +1,7 @@
 package dev.weir.gateway.exchange;
 
 import dev.weir.gateway.filter.BodyNeed;
+import dev.weir.gateway.filter.BodyWatcher;
 import dev.weir.gateway.http.BodyScanner;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.http.HeadParser;
@@ -39,6 +40,15 @@ final class ResponseStream {
   private @Nullable BodyTransformation transformation;
   private @Nullable AnswerCopy copy;
   private BodyScanner.@Nullable DataSink onlooker;
+
+  /** Made once somebody watches; kept for the next answers. */
+  private @Nullable BodyWatch watch;
+
+  private boolean watched;
+
+  /** To the onlooker and to those who watch. */
+  private final BodyScanner.DataSink both = this::showBoth;
+
   private boolean discarding;
   private boolean closedAtEnd;
 
@@ -78,6 +88,10 @@ final class ResponseStream {
     contents = null;
     view = null;
     transformation = null;
+    if (watch != null) {
+      watch.clear();
+    }
+    watched = false;
   }
 
   /** Whether the client has been sent the head, so that nothing else can be said. */
@@ -244,8 +258,21 @@ final class ResponseStream {
         return;
       }
       exchange.filters().onResponse(seen);
+      watch(seen);
     }
     sendHead(in);
+  }
+
+  /** Shows the body to those who have asked to watch it. */
+  private void watch(ResponseView seen) {
+    List<BodyWatcher> watchers = seen.watchers();
+    if (watchers != null) {
+      if (watch == null) {
+        watch = new BodyWatch(exchange::filterFailed);
+      }
+      watch.begin(watchers, AnswerHead.isGzip(parser.head()));
+      watched = true;
+    }
   }
 
   /** Sends the head and as much of the body as came with it. */
@@ -412,6 +439,11 @@ final class ResponseStream {
   private void collected(ResponseView seen, BodyContents from) {
     seen.body(from.data());
     exchange.filters().onResponse(seen);
+    watch(seen);
+    ByteBuffer data = from.data();
+    if (watched && watch != null && data != null) {
+      watch.data(data);
+    }
     sendHead(exchange.client().allocator().buffer(0));
   }
 
@@ -460,8 +492,18 @@ final class ResponseStream {
     }
   }
 
+  private void showBoth(ByteBuf buffer, int index, int length) {
+    if (onlooker != null) {
+      onlooker.data(buffer, index, length);
+    }
+    if (watch != null) {
+      watch.data(buffer, index, length);
+    }
+  }
+
   private int scan(ByteBuf in) {
-    int count = scanner.scan(in, onlooker);
+    int count = scanner.scan(in, !watched ? onlooker : onlooker == null ? watch : both);
+    watched = watched && watch != null && !watch.isOver();
     if (count == BodyScanner.MALFORMED) {
       in.release();
       String cause = "its answer is malformed: " + scanner.problem().reason();

@@ -2,6 +2,7 @@ package dev.weir.gateway.exchange;
 
 import dev.weir.gateway.filter.BodyNeed;
 import dev.weir.gateway.filter.BodyTransformer;
+import dev.weir.gateway.filter.BodyWatcher;
 import dev.weir.gateway.filter.Headers;
 import dev.weir.gateway.filter.Response;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ final class ResponseView implements Response {
   private @Nullable ByteBuffer body;
   private @Nullable ByteBuffer newBody;
   private @Nullable List<BodyTransformer> transformers;
+  private @Nullable List<BodyWatcher> watchers;
 
   ResponseView(int status, @Nullable String endpoint) {
     this.status = status;
@@ -42,6 +44,10 @@ final class ResponseView implements Response {
 
   @Nullable List<BodyTransformer> transformers() {
     return transformers;
+  }
+
+  @Nullable List<BodyWatcher> watchers() {
+    return watchers;
   }
 
   @Override
@@ -84,5 +90,13 @@ final class ResponseView implements Response {
       transformers = new ArrayList<>(2);
     }
     transformers.add(transformer);
+  }
+
+  @Override
+  public void watchBody(BodyWatcher watcher) {
+    if (watchers == null) {
+      watchers = new ArrayList<>(1);
+    }
+    watchers.add(watcher);
   }
 }

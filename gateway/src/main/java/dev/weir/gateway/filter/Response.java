@@ -28,4 +28,10 @@ public interface Response {
    * Lets the body pass through a transformer on its way, if {@link BodyNeed#streamed} was asked.
    */
   void transformBody(BodyTransformer transformer);
+
+  /**
+   * Lets a watcher look at the beginning of the body on its way. Needs no body to be asked for;
+   * does nothing for answers that are not a node's.
+   */
+  void watchBody(BodyWatcher watcher);
 }

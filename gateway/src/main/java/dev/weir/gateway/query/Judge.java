@@ -2,6 +2,7 @@ package dev.weir.gateway.query;
 
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.query.Found.Consequence;
+import dev.weir.gateway.shape.Visits;
 import dev.weir.search.Payload;
 import dev.weir.search.index.IndexList;
 import dev.weir.search.json.Bounds;
@@ -12,6 +13,8 @@ import dev.weir.search.profile.QueryProfiler;
 import dev.weir.search.profile.SearchProfile;
 import dev.weir.search.rule.Asked;
 import dev.weir.search.rule.IndexFacts;
+import dev.weir.search.shape.Skeleton;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Judge {
   private final LongAdder profiles;
   private final LongAdder unread;
+  private final Visits visits;
   private final QueryProfiler profiler = new QueryProfiler();
   private final MultiSearchProfiler lines = new MultiSearchProfiler(this::line, Bounds.DEFAULT);
   private final Unpacking unpacking = new Unpacking();
@@ -43,10 +47,12 @@ final class Judge {
    *
    * @param profiles counts searches
    * @param unread counts bodies that could not be read to their end
+   * @param visits receives searches, so that their shapes are recorded
    */
-  Judge(LongAdder profiles, LongAdder unread) {
+  Judge(LongAdder profiles, LongAdder unread, Visits visits) {
     this.profiles = profiles;
     this.unread = unread;
+    this.visits = visits;
   }
 
   /**
@@ -56,6 +62,7 @@ final class Judge {
    */
   Judgement judge(Request asking, @Nullable ByteBuffer body, RuleBook book) {
     request = asking;
+    visits.begin();
     pathIndices = asking.indices();
     rules = book.rules();
     found.clear();
@@ -69,12 +76,25 @@ final class Judge {
     } else {
       readOne(asking, body, encoding, book.maxBody());
     }
+    if (body != null && visits.wantsText()) {
+      readText(asking, body, encoding);
+    }
     Judgement judgement = new Judgement(shape, searches, found, refusing);
     request = null;
     if (blind) {
       unread.increment();
     }
     return judgement;
+  }
+
+  /** Once more, for a sample of what it looks like. */
+  private void readText(Request asking, ByteBuffer body, @Nullable String encoding) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    var _ =
+        unpacking.read(
+            body, body.hasRemaining() ? encoding : null, Skeleton.LONGEST_BODY, text::write);
+    byte[] bytes = text.toByteArray();
+    visits.text(bytes, bytes.length, asking.payload() == Payload.SEARCH_LINES);
   }
 
   private void readOne(
@@ -140,6 +160,7 @@ final class Judge {
         note(each);
       }
     }
+    visits.search(profile, IndexFacts.NONE);
     if (searches++ == 0) {
       shape = profile.fingerprint();
     }

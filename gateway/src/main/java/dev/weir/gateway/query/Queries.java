@@ -2,6 +2,7 @@ package dev.weir.gateway.query;
 
 import dev.weir.gateway.settings.QueriesSettings;
 import dev.weir.gateway.settings.RuleMode;
+import dev.weir.gateway.shape.Shapes;
 import dev.weir.gateway.status.QueriesStatus;
 import dev.weir.search.rule.Rule;
 import dev.weir.search.rule.Rules;
@@ -18,14 +19,21 @@ import org.jspecify.annotations.Nullable;
  * set. Outlasts settings. Safe from any thread.
  */
 public final class Queries {
+  private final Shapes shapes;
   private final LongAdder profiles = new LongAdder();
   private final LongAdder unread = new LongAdder();
   private final Map<String, RuleRecord> records = new LinkedHashMap<>();
-  private final ThreadLocal<Judge> judges =
-      ThreadLocal.withInitial(() -> new Judge(profiles, unread));
+  private final ThreadLocal<Judge> judges;
   private volatile @Nullable RuleBook book;
 
-  public Queries() {
+  /**
+   * Nothing is read yet.
+   *
+   * @param shapes where searches are recorded
+   */
+  public Queries(Shapes shapes) {
+    this.shapes = shapes;
+    this.judges = ThreadLocal.withInitial(() -> new Judge(profiles, unread, shapes.loop()));
     for (Rule rule : Rules.all()) {
       records.put(rule.id(), new RuleRecord(rule.id()));
     }
@@ -35,7 +43,7 @@ public final class Queries {
   public @Nullable QueryFilter filter(@Nullable QueriesSettings settings) {
     return settings == null
         ? null
-        : new QueryFilter(RuleBook.of(settings, this::known), judges::get);
+        : new QueryFilter(RuleBook.of(settings, this::known), judges::get, shapes);
   }
 
   /** From now on, that filter is the one in force. */

@@ -3,10 +3,14 @@ package dev.weir.gateway.query;
 import dev.weir.gateway.filter.Action;
 import dev.weir.gateway.filter.BodyNeed;
 import dev.weir.gateway.filter.BodyNeed.Overflow;
+import dev.weir.gateway.filter.ExchangeEnd;
 import dev.weir.gateway.filter.Filter;
+import dev.weir.gateway.filter.Refusal;
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.filter.Response;
 import dev.weir.gateway.query.Found.Consequence;
+import dev.weir.gateway.shape.Shapes;
+import dev.weir.gateway.shape.Visit;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,13 +25,16 @@ public final class QueryFilter implements Filter {
   private final RuleBook book;
   private final BodyNeed whole;
   private final Supplier<Judge> judges;
+  private final Shapes shapes;
 
   /**
    * By these rules.
    *
    * @param judges gives the thread's own
+   * @param shapes where searches are recorded
    */
-  QueryFilter(RuleBook book, Supplier<Judge> judges) {
+  QueryFilter(RuleBook book, Supplier<Judge> judges, Shapes shapes) {
+    this.shapes = shapes;
     this.book = book;
     this.whole = BodyNeed.whole(book.maxBody(), Overflow.PASS);
     this.judges = judges;
@@ -69,12 +76,25 @@ public final class QueryFilter implements Filter {
     }
     Judgement judgement = judges.get().judge(request, request.body(), book);
     request.setAttribute(Judgement.KEY, judgement);
+    Refusal byHand = shapes.loop().end(request, judgement.rules());
     Found refusing = judgement.refusing();
-    return refusing == null ? Action.pass() : Action.refuse(Wording.refusal(judgement, refusing));
+    if (refusing != null) {
+      return Action.refuse(Wording.refusal(judgement, refusing));
+    }
+    return byHand == null ? Action.pass() : Action.refuse(byHand);
+  }
+
+  @Override
+  public void onEnd(Request request, ExchangeEnd end) {
+    shapes.loop().over(request, end);
   }
 
   @Override
   public void onResponse(Request request, Response response) {
+    Visit visit = request.attribute(Visit.KEY);
+    if (visit != null) {
+      response.watchBody(visit);
+    }
     Judgement judgement = request.attribute(Judgement.KEY);
     if (judgement == null || judgement.refusing() != null) {
       return;

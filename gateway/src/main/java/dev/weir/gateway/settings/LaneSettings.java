@@ -26,6 +26,12 @@ public record LaneSettings(
             value = "Requests that announce a body of at least so much. Absent: of any size.",
             example = "1mb")
         @Nullable ByteSize minBody,
+    @Setting(
+            value =
+                "Searches that are expected to cost at least so much, in units of about a"
+                    + " millisecond of one shard's work; takes queries. 0: whatever they cost.",
+            example = "500")
+        int minCost,
     @Setting(value = "Takes nothing but what a limit's over-lane sends to it.", example = "true")
         boolean onlyOver,
     @Setting(
@@ -60,6 +66,7 @@ public record LaneSettings(
     indices = List.copyOf(indices);
     new Checks()
         .name("name", name)
+        .between(0, 1_000_000_000, "min-cost", minCost)
         .between(0, 65_536, "connections", connections)
         .between(0, 1_000_000, "concurrency", concurrency)
         .between(1, 1_000_000, "least", least)
@@ -78,6 +85,7 @@ public record LaneSettings(
         List.of(),
         List.of(),
         null,
+        0,
         false,
         null,
         0,

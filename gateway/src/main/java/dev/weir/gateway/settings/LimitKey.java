@@ -14,6 +14,8 @@ public enum LimitKey {
    * The indices that the path names, as they stand there: neither aliases nor patterns resolved.
    */
   INDEX,
+  /** The shape of the search, of a request with several that of the first. */
+  SHAPE,
   /** The value of a header; of a long one its beginning and its hash. */
   HEADER
 }

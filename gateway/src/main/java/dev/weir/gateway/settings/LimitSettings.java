@@ -16,7 +16,14 @@ public record LimitSettings(
         LimitKey by,
     @Setting(value = "The header by whose value, if it is by header.", example = "X-Application")
         @Nullable String header,
-    @Setting(value = "Requests that may pass within the time.", example = "1000") int requests,
+    @Setting(
+            value =
+                "What is counted: requests, or cost, in units of about a millisecond of one"
+                    + " shard's work, of searches. Takes queries, and is for searches alone.",
+            example = "cost")
+        LimitUnit counts,
+    @Setting(value = "Requests, or units of cost, that may pass within the time.", example = "1000")
+        int requests,
     @Setting(value = "The time.", example = "1s") Duration within,
     @Setting(
             value = "Most requests that a token bucket saves up; 0: those of one time.",
@@ -78,6 +85,11 @@ public record LimitSettings(
             "header",
             header,
             "a header that holds no secret, since its values are shown; by: user is who asks")
+        .that(
+            counts == LimitUnit.REQUESTS || algorithm == LimitAlgorithm.TOKEN_BUCKET,
+            "counts",
+            counts,
+            "requests unless algorithm is token-bucket")
         .between(1, 1_000_000_000, "requests", requests)
         .positive("within", within)
         .that(
@@ -115,6 +127,7 @@ public record LimitSettings(
         name,
         by,
         header,
+        counts,
         newRequests,
         newWithin,
         newBurst,
@@ -145,6 +158,7 @@ public record LimitSettings(
         "limit",
         LimitKey.ALL,
         null,
+        LimitUnit.REQUESTS,
         1_000,
         Duration.ofSeconds(1),
         0,

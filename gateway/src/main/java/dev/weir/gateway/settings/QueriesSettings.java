@@ -1,6 +1,7 @@
 package dev.weir.gateway.settings;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether and how queries are read, and what rules there are for them. */
 public record QueriesSettings(
@@ -25,7 +26,15 @@ public record QueriesSettings(
     @Setting(
             value = "Rules that differ from that, or are not among the usual.",
             example = "[{rule: deep-page, mode: enforce, limit: 5000}]")
-        List<QueryRuleSettings> rules) {
+        List<QueryRuleSettings> rules,
+    @Setting(
+            value = "What is kept of the shapes of searches.",
+            example = "{most: 2000, sample: none}")
+        ShapesSettings shapes,
+    @Setting(
+            value = "A line of JSON for each search that was slow. Absent: none is written.",
+            example = "{over: 500ms, file: slow.log}")
+        @Nullable SlowLogSettings slowLog) {
 
   private static final int MOST_RULES = 256;
 
@@ -43,12 +52,18 @@ public record QueriesSettings(
 
   public static QueriesSettings defaults() {
     return new QueriesSettings(
-        RuleMode.OBSERVE, ByteSize.ofMegabytes(1), UnreadBody.REFUSE, List.of());
+        RuleMode.OBSERVE,
+        ByteSize.ofMegabytes(1),
+        UnreadBody.REFUSE,
+        List.of(),
+        ShapesSettings.defaults(),
+        null);
   }
 
   /** All usual rules in one mode, but for these. */
   public static QueriesSettings of(RuleMode mode, QueryRuleSettings... rules) {
     QueriesSettings defaults = defaults();
-    return new QueriesSettings(mode, defaults.maxBody, defaults.unread, List.of(rules));
+    return new QueriesSettings(
+        mode, defaults.maxBody, defaults.unread, List.of(rules), defaults.shapes, null);
   }
 }

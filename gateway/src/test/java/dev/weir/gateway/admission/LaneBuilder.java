@@ -21,6 +21,7 @@ final class LaneBuilder {
   private boolean onlyOver;
   private List<String> indices = List.of();
   private @Nullable ByteSize minBody;
+  private int minCost;
   private @Nullable LaneEndpointsSettings endpoints;
   private int connections;
   private String cluster = usual.cluster();
@@ -61,6 +62,12 @@ final class LaneBuilder {
     return this;
   }
 
+  /** For searches that are expected to cost at least so much. */
+  LaneBuilder costing(int units) {
+    minCost = units;
+    return this;
+  }
+
   /** With endpoints of its own. */
   LaneBuilder at(LaneEndpointsSettings own) {
     endpoints = own;
@@ -94,6 +101,7 @@ final class LaneBuilder {
         operations,
         indices,
         minBody,
+        minCost,
         onlyOver,
         endpoints,
         connections,

@@ -3,6 +3,7 @@ package dev.weir.gateway.admission;
 import dev.weir.gateway.settings.LimitAlgorithm;
 import dev.weir.gateway.settings.LimitKey;
 import dev.weir.gateway.settings.LimitSettings;
+import dev.weir.gateway.settings.LimitUnit;
 import dev.weir.gateway.settings.Mode;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ final class LimitBuilder {
   private final Duration within;
   private LimitKey by = usual.by();
   private @Nullable String header;
+  private LimitUnit counts = usual.counts();
   private LimitAlgorithm algorithm = usual.algorithm();
   private Duration maxWait = usual.maxWait();
   private List<String> exempt = List.of();
@@ -38,6 +40,12 @@ final class LimitBuilder {
   /** One for each of a kind. */
   LimitBuilder by(LimitKey key) {
     by = key;
+    return this;
+  }
+
+  /** In units of what searches cost. */
+  LimitBuilder ofCost() {
+    counts = LimitUnit.COST;
     return this;
   }
 
@@ -90,6 +98,7 @@ final class LimitBuilder {
         name,
         by,
         header,
+        counts,
         requests,
         within,
         usual.burst(),

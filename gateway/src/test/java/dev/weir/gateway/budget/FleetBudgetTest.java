@@ -29,6 +29,7 @@ class FleetBudgetTest {
             "each",
             LimitKey.TENANT,
             null,
+            usual.counts(),
             requests,
             Duration.ofSeconds(1),
             0,

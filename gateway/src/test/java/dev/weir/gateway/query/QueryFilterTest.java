@@ -343,7 +343,12 @@ class QueryFilterTest {
     QueriesSettings usual = QueriesSettings.defaults();
     QueriesSettings small =
         new QueriesSettings(
-            RuleMode.ENFORCE, ByteSize.ofKilobytes(1), usual.unread(), usual.rules());
+            RuleMode.ENFORCE,
+            ByteSize.ofKilobytes(1),
+            usual.unread(),
+            usual.rules(),
+            usual.shapes(),
+            null);
     String large = "{\"query\":{\"match\":{\"a\":\"" + "b".repeat(2_000) + "\"}}}";
     try (GatewayFixture river = with(small)) {
       assertThat(SearchError.of(river.exchange(search(large))).facts())
@@ -352,7 +357,12 @@ class QueryFilterTest {
     try (GatewayFixture river =
         with(
             new QueriesSettings(
-                RuleMode.OBSERVE, ByteSize.ofKilobytes(1), usual.unread(), usual.rules()))) {
+                RuleMode.OBSERVE,
+                ByteSize.ofKilobytes(1),
+                usual.unread(),
+                usual.rules(),
+                usual.shapes(),
+                null))) {
       assertThat(river.exchange(search(large)).status()).isEqualTo(200);
       assertThat(node.takeRequest().body()).isEqualTo(large);
     }

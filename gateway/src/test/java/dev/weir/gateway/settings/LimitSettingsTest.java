@@ -46,6 +46,7 @@ class LimitSettingsTest {
         USUAL.name(),
         USUAL.by(),
         USUAL.header(),
+        USUAL.counts(),
         USUAL.requests(),
         USUAL.within(),
         burst,

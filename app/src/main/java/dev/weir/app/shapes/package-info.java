@@ -1,0 +1,5 @@
+/** Shapes of searches: shown, blocked and limited from the command line, and kept over restarts. */
+@NullMarked
+package dev.weir.app.shapes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Shapes as the gateway sees them. */
+@NullMarked
+package dev.weir.gateway.shape;
+
+import org.jspecify.annotations.NullMarked;
