@@ -12,13 +12,13 @@ import dev.weir.bench.peer.Peers;
 import dev.weir.bench.peer.WeirProgram;
 import dev.weir.bench.process.Service;
 import dev.weir.bench.process.Stage;
+import dev.weir.bench.process.Waiting;
 import dev.weir.bench.report.Figure;
 import dev.weir.bench.report.Result;
 import dev.weir.bench.report.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** Good requests beside ten thousand connections, most of which are slow or idle. */
 // A configuration file reads better whole than inside the call that fills it in.
@@ -81,7 +81,7 @@ final class CrowdRun {
         for (int round = 1; round <= plan.rounds(); round++) {
           alone.add(seen("alone", round, load, weir, watch));
           try (Crowd crowd = Crowd.gather(weir.port(), mix)) {
-            sleep(SETTLING);
+            Waiting.pass(SETTLING);
             crowded.add(seen("crowded", round, load, weir, watch));
             progress(
                 "the crowd: %d good answers, %d others, %d turned away for a head without end",
@@ -89,7 +89,7 @@ final class CrowdRun {
             samples.add("crowd-other-answers", PeerKind.WEIR, (double) crowd.otherAnswers());
             samples.add("crowd-turned-away", PeerKind.WEIR, (double) crowd.turnedAway());
           }
-          sleep(SETTLING);
+          Waiting.pass(SETTLING);
         }
       }
     }
@@ -213,12 +213,5 @@ final class CrowdRun {
             "–",
             format(more * 1024 / mix.all(), 1) + " kB a connection, heap and direct",
             resident <= MOST_MEMORY));
-  }
-
-  private static void sleep(Duration length) {
-    long end = System.nanoTime() + length.toNanos();
-    for (long left; (left = end - System.nanoTime()) > 0; ) {
-      LockSupport.parkNanos(left);
-    }
   }
 }

@@ -10,6 +10,7 @@ import dev.weir.bench.peer.PeerKind;
 import dev.weir.bench.peer.Peers;
 import dev.weir.bench.peer.WeirProgram;
 import dev.weir.bench.process.Stage;
+import dev.weir.bench.process.Waiting;
 import dev.weir.bench.report.Figure;
 import dev.weir.bench.report.Result;
 import dev.weir.bench.report.Statistics;
@@ -17,7 +18,6 @@ import dev.weir.bench.report.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** Start-up time, memory at rest, and memory while far more bytes pass than would fit. */
 final class MemoryRun {
@@ -72,7 +72,7 @@ final class MemoryRun {
       Peer nginx = peers.start(List.of(PeerKind.NGINX), node, true).getFirst();
       samples.add(START, PeerKind.NGINX, millisSince(start));
       if (i == plan.starts() - 1) {
-        settle();
+        Waiting.pass(SETTLING);
         samples.add(REST, PeerKind.NGINX, megabytes(nginx.memory().resident()));
       }
       nginx.stop(stage);
@@ -85,7 +85,7 @@ final class MemoryRun {
       weir.awaitListening();
       double millis = millisSince(weir.startedAt());
       samples.add(START, PeerKind.WEIR, millis);
-      settle();
+      Waiting.pass(SETTLING);
       double resident = megabytes(weir.peer(PeerKind.WEIR).memory().resident());
       samples.add(REST, PeerKind.WEIR, resident);
       progress(
@@ -98,7 +98,7 @@ final class MemoryRun {
   private Held measureTransfers(Stage stage, WeirProgram program, TransferLoad load, int node) {
     WeirProgram.Running weir = program.start(node, ground.cores()::onProxyCore);
     weir.awaitListening();
-    settle();
+    Waiting.pass(SETTLING);
     try (MemoryWatch watch = new MemoryWatch(stage, weir)) {
       long before = watch.live();
       long highestDirect = 0;
@@ -138,14 +138,6 @@ final class MemoryRun {
             format(megabytes(after), 1),
             format(megabytes(peak.direct()), 1),
             format(megabytes(peak.resident()), 0)));
-  }
-
-  private static void settle() {
-    long end = System.nanoTime() + SETTLING.toNanos();
-    long left;
-    while ((left = end - System.nanoTime()) > 0) {
-      LockSupport.parkNanos(left);
-    }
   }
 
   private static double millisSince(long start) {

@@ -7,6 +7,7 @@ import dev.weir.bench.faults.Tally.Kind;
 import dev.weir.bench.faults.Tally.Latency;
 import dev.weir.bench.faults.Tally.Moment;
 import dev.weir.bench.peer.PeerKind;
+import dev.weir.bench.process.Waiting;
 import dev.weir.testkit.OpenSearchCluster;
 import dev.weir.testkit.load.BillWorkload;
 import dev.weir.testkit.load.Bills;
@@ -103,7 +104,7 @@ final class Course {
     for (int second = 1;
         second <= LEAST_WARM_UP || (second <= MOST_WARM_UP && worst > CALM_MILLIS);
         second++) {
-      Sabotage.waitFor(Duration.ofSeconds(1));
+      Waiting.pass(Duration.ofSeconds(1));
       worst = load.interval().latency().max();
     }
     if (worst > CALM_MILLIS) {
@@ -149,7 +150,7 @@ final class Course {
     }
     double seconds = (System.nanoTime() - since) / 1e9;
     log.add("%s after %.1f s".formatted(whole ? "whole" : "still not whole", seconds));
-    Sabotage.waitFor(timetable.settle());
+    Waiting.pass(timetable.settle());
     return whole ? seconds : Double.NaN;
   }
 

@@ -4,6 +4,7 @@ import dev.weir.bench.peer.ClusterPeers;
 import dev.weir.bench.peer.PeerKind;
 import dev.weir.bench.process.BenchFailure;
 import dev.weir.bench.process.Stage;
+import dev.weir.bench.process.Waiting;
 import dev.weir.testkit.ClusterOptions;
 import dev.weir.testkit.OpenSearchCluster;
 import dev.weir.testkit.StartListener;
@@ -91,15 +92,15 @@ final class LostCluster {
     try (LoadGenerator load =
         LoadGenerator.start(options, BillWorkload.reads(INDEX, bills), reads::onEnd)) {
       told.accept("warming up");
-      Sabotage.waitFor(plan.warmUp());
+      Waiting.pass(plan.warmUp());
       reads.calm(System.nanoTime());
-      Sabotage.waitFor(CALM);
+      Waiting.pass(CALM);
       told.accept("kill -9 of every node");
       reads.killed(System.nanoTime());
       for (int node = 0; node < NODES; node++) {
         lost.kill(node);
       }
-      Sabotage.waitFor(LostReads.MINUTE);
+      Waiting.pass(LostReads.MINUTE);
       load.drain(Course.DEADLINE.multipliedBy(2));
     }
     told.accept(reads.inWords());

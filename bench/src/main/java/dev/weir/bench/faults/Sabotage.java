@@ -7,11 +7,11 @@ import dev.weir.bench.faults.Step.Restart;
 import dev.weir.bench.faults.Step.Stutter;
 import dev.weir.bench.faults.Step.Victim;
 import dev.weir.bench.process.BenchFailure;
+import dev.weir.bench.process.Waiting;
 import dev.weir.testkit.OpenSearchCluster;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Does to a cluster what a timetable says. Blocks for as long as a step lasts; one thread. */
@@ -35,12 +35,12 @@ final class Sabotage {
   /** Returns when the node is up again. The cluster need not be whole by then. */
   void perform(Step step) throws IOException {
     switch (step) {
-      case Calm(Duration length) -> waitFor(length);
+      case Calm(Duration length) -> Waiting.pass(length);
       case Kill(Victim victim, Duration down) -> {
         int node = choose(victim);
         tell("kill -9", node);
         cluster.kill(node);
-        waitFor(down);
+        Waiting.pass(down);
         tell("start", node);
         cluster.restart(node);
         tell("started", node);
@@ -49,7 +49,7 @@ final class Sabotage {
         int node = choose(victim);
         tell("SIGSTOP", node);
         cluster.freeze(node);
-        waitFor(length);
+        Waiting.pass(length);
         cluster.thaw(node);
         tell("SIGCONT", node);
       }
@@ -70,9 +70,9 @@ final class Sabotage {
     long end = System.nanoTime() + length.toNanos();
     while (System.nanoTime() - end < 0) {
       cluster.freeze(node);
-      waitFor(stopped);
+      Waiting.pass(stopped);
       cluster.thaw(node);
-      waitFor(running);
+      Waiting.pass(running);
     }
     tell("stutter no more", node);
   }
@@ -98,23 +98,12 @@ final class Sabotage {
       if (manager.isPresent()) {
         return manager.getAsInt();
       }
-      waitFor(Duration.ofMillis(200));
+      Waiting.pass(Duration.ofMillis(200));
     }
     throw new BenchFailure("the cluster has had no manager for " + PATIENCE.toSeconds() + " s");
   }
 
   private void tell(String what, int node) {
     told.accept(what + " " + cluster.node(node).name());
-  }
-
-  static void waitFor(Duration length) {
-    long end = System.nanoTime() + length.toNanos();
-    long left;
-    while ((left = end - System.nanoTime()) > 0) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new BenchFailure("interrupted");
-      }
-      LockSupport.parkNanos(left);
-    }
   }
 }

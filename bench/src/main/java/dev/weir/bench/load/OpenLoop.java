@@ -1,5 +1,6 @@
 package dev.weir.bench.load;
 
+import dev.weir.bench.process.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -121,7 +121,7 @@ public final class OpenLoop {
         ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
         byte[] head = new byte[in.capacity()];
         while (due < end) {
-          awaitUntil(due);
+          Waiting.until(due);
           figures.lateness.recordValue(Math.min(LONGEST, System.nanoTime() - due));
           exchange(channel, out, in, head);
           figures.latency.recordValue(Math.min(LONGEST, System.nanoTime() - due));
@@ -157,13 +157,6 @@ public final class OpenLoop {
           whole = headEnd + length;
         }
       }
-    }
-  }
-
-  private static void awaitUntil(long due) {
-    long left;
-    while ((left = due - System.nanoTime()) > 0) {
-      LockSupport.parkNanos(left);
     }
   }
 
