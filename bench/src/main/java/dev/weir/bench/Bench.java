@@ -1,5 +1,6 @@
 package dev.weir.bench;
 
+import dev.weir.bench.bombs.BombPlan;
 import dev.weir.bench.faults.EngineSettings;
 import dev.weir.bench.faults.FaultPlan;
 import dev.weir.bench.faults.LostClusterPlan;
@@ -7,6 +8,7 @@ import dev.weir.bench.faults.Timetable;
 import dev.weir.bench.flood.FloodPlan;
 import dev.weir.bench.peer.PeerKind;
 import dev.weir.bench.process.BenchFailure;
+import dev.weir.bench.process.Precedence;
 import dev.weir.bench.report.PerformancePage;
 import dev.weir.bench.report.Result;
 import dev.weir.bench.report.ResultFiles;
@@ -58,6 +60,7 @@ public final class Bench {
           "faults --engine-settings documented",
           "lost-cluster",
           "flood",
+          "bombs",
           "crowd");
 
   private static final List<String> QUICK =
@@ -70,6 +73,7 @@ public final class Bench {
           "faults --time-scale 0.2",
           "lost-cluster --rate 50 --warm-up 5",
           "flood --times 2 --warm-up 5 --calm 5 --seconds 5",
+          "bombs --warm-up 5 --calm 5 --seconds 5",
           "crowd --connections 1000 --rounds 1 --seconds 3");
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -380,7 +384,16 @@ public final class Bench {
               names = "--lane",
               paramLabel = "YAML",
               description = "A further line in the flood's lane; may be given several times.")
-          @Nullable List<String> lane) {
+          @Nullable List<String> lane,
+      @Option(
+              names = "--precedence",
+              description =
+                  "Let the node of the flood's lane give way to whatever else wants the processor,"
+                      + " as it would if all had machines of their own (needs root).")
+          boolean precedence) {
+    if (precedence && !Precedence.isPossible()) {
+      throw new BenchFailure("--precedence needs root, and a Linux with sched_autogroup_enabled");
+    }
     Ground ground = ground();
     FloodPlan plan =
         new FloodPlan(
@@ -392,9 +405,51 @@ public final class Bench {
             Duration.ofSeconds(seconds),
             shards,
             best,
-            lane == null ? List.of() : lane);
+            lane == null ? List.of() : lane,
+            precedence);
     Path logs = logs(ground, "flood");
     return tell(new FloodRun(ground, plan, logs).run());
+  }
+
+  @Command(
+      description = "Good traffic beside searches that a cluster should never be asked.",
+      mixinStandardHelpOptions = true)
+  int bombs(
+      @Option(
+              names = "--before",
+              split = ",",
+              defaultValue = "direct,observe,enforce",
+              description = "Who stands before the cluster (default: ${DEFAULT-VALUE}).")
+          List<BombPlan.Before> before,
+      @Option(
+              names = "--rate",
+              defaultValue = "40",
+              description = "Good requests per second (default: ${DEFAULT-VALUE}).")
+          int rate,
+      @Option(
+              names = "--warm-up",
+              defaultValue = "20",
+              description = "Seconds of load before (default: ${DEFAULT-VALUE}).")
+          int warmUp,
+      @Option(
+              names = "--calm",
+              defaultValue = "30",
+              description = "Seconds before the bombs (default: ${DEFAULT-VALUE}).")
+          int calm,
+      @Option(
+              names = "--seconds",
+              defaultValue = "60",
+              description = "Of the bombs (default: ${DEFAULT-VALUE}).")
+          int seconds) {
+    Ground ground = ground();
+    BombPlan plan =
+        new BombPlan(
+            before,
+            rate,
+            Duration.ofSeconds(warmUp),
+            Duration.ofSeconds(calm),
+            Duration.ofSeconds(seconds));
+    return tell(new BombRun(ground, plan, logs(ground, "bombs")).run());
   }
 
   @Command(

@@ -1,8 +1,8 @@
 package dev.weir.bench.flood;
 
 import dev.weir.bench.peer.FloodPeers.FloodPeer;
-import dev.weir.bench.process.BenchFailure;
 import dev.weir.bench.process.ProcessStatistics;
+import dev.weir.bench.process.Waiting;
 import dev.weir.testkit.OpenSearchCluster;
 import dev.weir.testkit.load.BillWorkload;
 import dev.weir.testkit.load.Bills;
@@ -13,7 +13,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** One peer through calm, flood and what comes after. Blocks; one thread. */
@@ -22,6 +21,9 @@ final class FloodCourse {
   private static final long SEED = 1;
   private static final Duration BEAT = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** From the rehearsal to the calm. */
+  private static final Duration SETTLING = Duration.ofSeconds(10);
 
   private final FloodPlan plan;
   private final OpenSearchCluster cluster;
@@ -54,11 +56,11 @@ final class FloodCourse {
       warmUp(peer, targets);
       told.accept("calm");
       tally.begin(Phase.CALM, System.nanoTime());
-      sleep(plan.calm());
+      Waiting.pass(plan.calm());
       long liveBefore = peer.liveHeap();
       double rest = resident(peer);
       double highest = flood(peer, targets, tally, rest);
-      sleep(FloodPlan.AFTER);
+      Waiting.pass(FloodPlan.AFTER);
       long liveAfter = peer.liveHeap();
       if (!steady.drain(FloodPlan.DEADLINE.multipliedBy(5))) {
         told.accept("some requests have not ended");
@@ -75,23 +77,35 @@ final class FloodCourse {
     }
   }
 
-  /** Both tenants, the second with half of what the cluster can do. */
+  /**
+   * Both tenants, the second with half of what the cluster can do, then as in the flood: what turns
+   * requests away has run before, in the proxy as in the clients, whose processor it shares.
+   */
   private void warmUp(FloodPeer peer, List<URI> targets) {
     told.accept("warming up");
-    int rate = Math.max(1, (int) (best / 2));
+    campaign(targets, Math.max(1, (int) (best / 2)), plan.warmUp());
+    told.accept("rehearsing");
+    campaign(targets, floodRate(), plan.warmUp().dividedBy(2));
+    peer.liveHeap();
+    Waiting.pass(SETTLING);
+  }
+
+  private void campaign(List<URI> targets, int rate, Duration length) {
     try (LoadGenerator campaign =
         LoadGenerator.start(
             options(targets, rate, Tenant.CAMPAIGNS), new CampaignWorkload(FloodReport.INDEX))) {
-      sleep(plan.warmUp());
+      Waiting.pass(length);
       campaign.drain(FloodPlan.DEADLINE.multipliedBy(2));
     }
-    peer.liveHeap();
-    sleep(Duration.ofSeconds(2));
+  }
+
+  private int floodRate() {
+    return (int) Math.ceil(plan.times() * best);
   }
 
   /** Returns the most memory that the peer has had meanwhile, in megabytes. */
   private double flood(FloodPeer peer, List<URI> targets, FloodTally tally, double rest) {
-    int rate = (int) Math.ceil(plan.times() * best);
+    int rate = floodRate();
     told.accept("the flood: %d searches a second".formatted(rate));
     double highest = rest;
     tally.begin(Phase.FLOOD, System.nanoTime());
@@ -102,7 +116,7 @@ final class FloodCourse {
             new CampaignWorkload(FloodReport.INDEX),
             ended -> tally.onEnd(Tenant.CAMPAIGNS, ended))) {
       while (System.nanoTime() - end < 0) {
-        sleep(BEAT);
+        Waiting.pass(BEAT);
         highest = Math.max(highest, resident(peer));
       }
       tally.begin(Phase.AFTER, System.nanoTime());
@@ -134,15 +148,5 @@ final class FloodCourse {
         tally.bad(Tenant.PAYMENTS, Phase.FLOOD) + tally.good(Tenant.PAYMENTS, Phase.FLOOD),
         tally.latency(Tenant.PAYMENTS, Phase.FLOOD, 99),
         outcome.slower());
-  }
-
-  private static void sleep(Duration length) {
-    long end = System.nanoTime() + length.toNanos();
-    for (long left; (left = end - System.nanoTime()) > 0; ) {
-      LockSupport.parkNanos(left);
-      if (Thread.interrupted()) {
-        throw new BenchFailure("interrupted");
-      }
-    }
   }
 }

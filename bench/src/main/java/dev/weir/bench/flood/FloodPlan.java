@@ -16,6 +16,8 @@ import java.util.List;
  * @param best what the cluster does alone, good answers of the flood a second; 0 if it is to be
  *     measured
  * @param lane further keys of the flood's lane, a line of YAML each
+ * @param precedence whether the flood's node gives way to whatever else wants the processor, as it
+ *     would if all had machines of their own
  */
 public record FloodPlan(
     List<PeerKind> peers,
@@ -26,7 +28,8 @@ public record FloodPlan(
     Duration flood,
     int shards,
     double best,
-    List<String> lane) {
+    List<String> lane,
+    boolean precedence) {
   /** After the flood; recovery is looked for in it. */
   static final Duration AFTER = Duration.ofSeconds(10);
 

@@ -7,6 +7,7 @@ import dev.weir.bench.peer.FloodPeers;
 import dev.weir.bench.peer.FloodPeers.FloodPeer;
 import dev.weir.bench.peer.PeerKind;
 import dev.weir.bench.process.BenchFailure;
+import dev.weir.bench.process.Precedence;
 import dev.weir.bench.process.Stage;
 import dev.weir.bench.report.Figure;
 import dev.weir.bench.report.Table;
@@ -70,7 +71,9 @@ public final class FloodReport {
     ClusterOptions options =
         ClusterOptions.of(NODES).withName("weir-flood").withHeapMegabytes(HEAP_MEGABYTES);
     Bills bills = new Bills(SEED, POPULATION);
-    try (OpenSearchCluster cluster = OpenSearchCluster.start(options, StartListener.none())) {
+    try (OpenSearchCluster cluster = OpenSearchCluster.start(options, StartListener.none());
+        Precedence precedence = new Precedence()) {
+      giveWay(plan, cluster, precedence);
       fill(cluster, plan.shards(), bills);
       List<Step> capacity = capacity(plan, cluster, bills, what -> told.accept("cluster", what));
       List<FloodOutcome> outcomes = new ArrayList<>();
@@ -80,6 +83,9 @@ public final class FloodReport {
           FloodPeer peer =
               new FloodPeers(stage, root, own)
                   .start(kind, cluster.uris(), Capacity.best(capacity).clients(), plan.lane());
+          if (plan.precedence() && peer.service() != null) {
+            precedence.give(peer.service().handle().pid());
+          }
           outcomes.add(
               new FloodCourse(
                       plan,
@@ -93,6 +99,16 @@ public final class FloodReport {
       return new FloodReport(plan, capacity, outcomes);
     } catch (IOException e) {
       throw new BenchFailure("the flood: " + e.getMessage(), e);
+    }
+  }
+
+  /** The last node, on which Weir's lane for the flood is worked on, gives way to all others. */
+  private static void giveWay(FloodPlan plan, OpenSearchCluster cluster, Precedence precedence) {
+    if (plan.precedence()) {
+      precedence.give(ProcessHandle.current().pid());
+      for (int node = 0; node < NODES - 1; node++) {
+        precedence.give(cluster.node(node).pid());
+      }
     }
   }
 
@@ -128,19 +144,20 @@ public final class FloodReport {
 
   /** Runs in which the flood's lane was told something are apart from those in which it was not. */
   public String name() {
-    return plan.lane().isEmpty() ? "flood" : "flood-tuned";
+    return (plan.precedence() ? "flood-precedence" : "flood")
+        + (plan.lane().isEmpty() ? "" : "-tuned");
   }
 
   public String method() {
     return """
     One cluster of OpenSearch of %d nodes, an index of %d bills in %d shards, each on every node, for everyone in turn. What it
     does alone: clients that each ask again when they have their answer, 1 to 16 of them, beside the steady tenant; the
-    best of these counts. Then for each peer: the steady tenant alone (%d reads a second, open loop) for %d s, and for %d s a second tenant beside it that offers %.0f times the best, open loop, of searches with
+    best of these counts. Then for each peer, after a warm-up that ends with a rehearsal of the flood: the steady tenant alone (%d reads a second, open loop) for %d s, and for %d s a second tenant beside it that offers %.0f times the best, open loop, of searches with
     two aggregations over all bills since some moment, each another. An answer that takes more than %d s is of no use to
     anybody and counts as failed. HAProxy has a connection limit at the cluster's best, lets the steady tenant go first
     and lets the others wait for a second. Weir gives the flood a lane with one of the nodes, `copies: own`, and finds out
     itself how much at once that bears%s. Everybody has a session of his own, so that Linux shares the processor out among
-    nodes, proxy and clients as if each had a machine, and not among all their threads. Recovery: until no quarter
+    nodes, proxy and clients as if each had a machine, and not among all their threads.%s Recovery: until no quarter
     of a second has a failure or a median above 1.5 times the p99 of the calm.
     """
         .formatted(
@@ -152,7 +169,10 @@ public final class FloodReport {
             plan.flood().toSeconds(),
             plan.times(),
             FloodPlan.DEADLINE.toSeconds(),
-            plan.lane().isEmpty() ? "" : ", but for `" + String.join("`, `", plan.lane()) + "`");
+            plan.lane().isEmpty() ? "" : ", but for `" + String.join("`, `", plan.lane()) + "`",
+            plan.precedence()
+                ? "\nThe last node, which is that of the flood's lane, gives way to all others."
+                : "");
   }
 
   public List<Table> tables() {

@@ -47,7 +47,12 @@ public final class BillIndex implements AutoCloseable {
    * @throws IOException if the cluster refuses, with its words
    */
   public void create(int shards, int replicas) throws IOException {
-    send("PUT", "/" + name, definition(shards, replicas), "\"acknowledged\":true");
+    create(definition(shards, replicas));
+  }
+
+  /** Creates it by a definition of one's own. */
+  public void create(String definition) throws IOException {
+    send("PUT", "/" + name, definition, "\"acknowledged\":true");
   }
 
   /** Loads the whole population, then refreshes. Loading again overwrites. */

@@ -1,0 +1,5 @@
+/** Tests of what is counted while bombs fall. */
+@NullMarked
+package dev.weir.bench.bombs;
+
+import org.jspecify.annotations.NullMarked;
