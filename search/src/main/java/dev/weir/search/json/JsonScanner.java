@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
  * without a tree, without recursion and, once it has been used, without allocation. Written by hand
  * because it reads bytes where they lie and as they come, and makes an object of none of them,
  * where Jackson's parser makes strings of names and a context for each level ({@code ProfileBench}
- * measures both).
+ * measures both). Of a body of names and short values it takes some eight nanoseconds for each of
+ * them, as Jackson's parser does from token to token: no one place takes long, and words of eight
+ * bytes help little where names are shorter. Values that are only counted take a fraction of that.
  *
  * <p>It takes what Jackson takes as the engines set it up: JSON by RFC 8259 in UTF-8, with
  * comments, which are an {@link Oddity}. Whatever the bytes, it ends, keeps within its {@link

@@ -28,15 +28,7 @@ final class Plain {
   static int end(byte[] bytes, int from, int to) {
     int i = from;
     while (i <= to - Long.BYTES) {
-      long word = (long) LONGS.get(bytes, i);
-      long quote = word ^ QUOTES;
-      long backslash = word ^ BACKSLASHES;
-      long found =
-          (((quote - ONES) & ~quote)
-                  | ((backslash - ONES) & ~backslash)
-                  | ((word - SPACES) & ~word)
-                  | word)
-              & HIGHS;
+      long found = found((long) LONGS.get(bytes, i));
       if (found != 0) {
         return i + (Long.numberOfTrailingZeros(found) >>> 3);
       }
@@ -46,6 +38,31 @@ final class Plain {
       i++;
     }
     return i;
+  }
+
+  /**
+   * Whether all of some bytes are plain, at least eight of them. Where they end is known, so that a
+   * processor need not wait for it to go on with what is behind.
+   */
+  static boolean isPlain(byte[] bytes, int from, int to) {
+    int last = to - Long.BYTES;
+    for (int i = from; i < last; i += Long.BYTES) {
+      if (found((long) LONGS.get(bytes, i)) != 0) {
+        return false;
+      }
+    }
+    return found((long) LONGS.get(bytes, last)) == 0;
+  }
+
+  /** A mark at the highest bit of the first byte that is not plain. */
+  private static long found(long word) {
+    long quote = word ^ QUOTES;
+    long backslash = word ^ BACKSLASHES;
+    return (((quote - ONES) & ~quote)
+            | ((backslash - ONES) & ~backslash)
+            | ((word - SPACES) & ~word)
+            | word)
+        & HIGHS;
   }
 
   private static boolean isPlain(byte each) {

@@ -36,16 +36,18 @@ final class PlainValues {
    */
   int pass(byte[] bytes, int from, int to, int longest) {
     int passed = 0;
+    int length = 0;
     int behind = from;
     int i = from;
     while (i < to) {
       byte first = bytes[i];
       int end;
       if (first == '"') {
-        end = Plain.end(bytes, i + 1, to);
+        end = text(bytes, i, to, i + length);
         if (end == to || bytes[end] != '"' || end - i > longest) {
           break;
         }
+        length = end - i;
         end++;
       } else if (first <= ' ') {
         end = Blanks.end(bytes, i, to);
@@ -66,6 +68,16 @@ final class PlainValues {
     }
     count = passed;
     return behind;
+  }
+
+  /** The end of a text, which most often is as long as the one in front of it was. */
+  private static int text(byte[] bytes, int from, int to, int likely) {
+    boolean asLong =
+        likely > from + Long.BYTES
+            && likely < to
+            && bytes[likely] == '"'
+            && Plain.isPlain(bytes, from + 1, likely);
+    return asLong ? likely : Plain.end(bytes, from + 1, to);
   }
 
   /** Behind a number without exponent; {@code to} if it is none, or may go on in the next piece. */
