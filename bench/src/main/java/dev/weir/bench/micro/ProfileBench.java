@@ -20,6 +20,12 @@ import org.openjdk.jmh.annotations.State;
 /**
  * The profile of a search's body beside Jackson's tree of the same bytes, and beside Jackson's
  * parser that only goes from token to token.
+ *
+ * <p>Long lists of values, which are what makes a body large, are profiled some four to six times
+ * as quickly as a tree is made of them. A body of clauses takes about as long as its tree, without
+ * its garbage: half goes into finding names and values, half into what they mean, and in neither is
+ * there a place that takes more than a few percent. To be much quicker, a search would have to be
+ * known by its bytes before it is read.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -1,9 +1,14 @@
 package dev.weir.gateway.query;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.query.Found.Consequence;
 import dev.weir.gateway.shape.Visits;
+import dev.weir.search.Language;
+import dev.weir.search.Operations;
 import dev.weir.search.Payload;
+import dev.weir.search.body.BodyFormat;
 import dev.weir.search.index.IndexList;
 import dev.weir.search.json.Bounds;
 import dev.weir.search.json.Oddities;
@@ -72,7 +77,7 @@ final class Judge {
     blind = false;
     String encoding = asking.headers().get("Content-Encoding");
     if (asking.payload() == Payload.SEARCH_LINES) {
-      readLines(body, encoding, book.maxBody());
+      readLines(asking, body, encoding, book.maxBody());
     } else {
       readOne(asking, body, encoding, book.maxBody());
     }
@@ -99,7 +104,7 @@ final class Judge {
 
   private void readOne(
       Request asking, @Nullable ByteBuffer body, @Nullable String encoding, int limit) {
-    profiler.begin();
+    profiler.begin(format(asking), language(asking));
     Oddity why =
         body == null
             ? Oddity.TOO_LARGE
@@ -119,11 +124,31 @@ final class Judge {
     if (why != null) {
       profile.oddities().add(why);
     }
-    search(pathIndices, profile);
+    search(indices(profile), profile);
   }
 
-  private void readLines(@Nullable ByteBuffer body, @Nullable String encoding, int limit) {
-    lines.begin();
+  private static BodyFormat format(Request asking) {
+    return BodyFormat.of(asking.headers().get("Content-Type"));
+  }
+
+  private static Language language(Request asking) {
+    if (asking.payload() != Payload.STATEMENT) {
+      return Language.NONE;
+    }
+    byte[] path = asking.path().getBytes(US_ASCII);
+    return Operations.language(path, 0, path.length);
+  }
+
+  /** What a statement names, if it names anything; else what the path does. */
+  private @Nullable String indices(SearchProfile profile) {
+    return profile.statement().sourceCount() == 0
+        ? pathIndices
+        : String.join(",", profile.statement().sources());
+  }
+
+  private void readLines(
+      Request asking, @Nullable ByteBuffer body, @Nullable String encoding, int limit) {
+    lines.begin(format(asking));
     Oddity why =
         body == null
             ? Oddity.TOO_LARGE

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 public final class QueryProfiler {
   private final SearchProfile profile = new SearchProfile();
   private final SearchReader reader;
-  private final TargetQuery parameters = new TargetQuery(profile);
+  private final TargetQuery parameters;
   private final BodyReader body;
 
   public QueryProfiler() {
@@ -23,6 +23,7 @@ public final class QueryProfiler {
 
   public QueryProfiler(Bounds bounds) {
     this.reader = new SearchReader(profile, bounds);
+    this.parameters = new TargetQuery(profile, reader);
     this.body = new BodyReader(reader, bounds, profile.oddities);
   }
 

@@ -387,8 +387,7 @@ final class SearchReader implements JsonSink {
   private boolean outermostText(Frame body, byte[] bytes, int from, int to, boolean whole) {
     if (body.keyword == Keyword.SOURCE) {
       template.text(bytes, from, to, whole);
-    } else if (body.keyword == Keyword.QUERY && language != Language.NONE) {
-      statements.read(language, bytes, from, to);
+    } else if (body.keyword == Keyword.QUERY && statement(bytes, from, to)) {
       if (!whole) {
         profile.oddities.add(Oddity.TOO_LARGE);
       }
@@ -396,6 +395,15 @@ final class SearchReader implements JsonSink {
       return true;
     }
     return false;
+  }
+
+  /** Reads a statement, if one is meant; whether it is. */
+  boolean statement(byte[] bytes, int from, int to) {
+    if (language == Language.NONE) {
+      return false;
+    }
+    statements.read(language, bytes, from, to);
+    return true;
   }
 
   private long textPrint(Frame at, byte[] bytes, int from, int to) {

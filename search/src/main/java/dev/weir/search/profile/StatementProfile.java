@@ -2,6 +2,7 @@ package dev.weir.search.profile;
 
 import dev.weir.search.Language;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +19,8 @@ import java.util.List;
  */
 public final class StatementProfile {
   static final int MOST_SOURCES = 32;
+
+  private static final byte[] ALL = {'_', 'a', 'l', 'l'};
 
   private final FieldNames names;
   private final long[] kept = new long[MOST_SOURCES];
@@ -58,11 +61,26 @@ public final class StatementProfile {
     write = false;
   }
 
+  /** An expression of indices, perhaps with commas in its quotes. */
   void addSource(byte[] bytes, int from, int to) {
     if (sources < MOST_SOURCES) {
       kept[sources] = names.add(bytes, from, to);
     }
     sources++;
+    int start = from;
+    for (int i = from; i <= to; i++) {
+      if (i == to || bytes[i] == ',') {
+        everyIndex |= isEvery(bytes, start, i);
+        start = i + 1;
+      } else if (bytes[i] == ':') {
+        start = i + 1; // Behind a cluster.
+      }
+    }
+  }
+
+  private static boolean isEvery(byte[] bytes, int from, int to) {
+    return (to - from == 1 && bytes[from] == '*')
+        || (to - from == ALL.length && Arrays.equals(bytes, from, to, ALL, 0, ALL.length));
   }
 
   /** Whether there is a statement. */

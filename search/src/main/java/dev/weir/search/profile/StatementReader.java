@@ -13,16 +13,10 @@ final class StatementReader {
   /** So deep in parentheses it is known which function one is in; the rest counts as in none. */
   private static final int MOST_DEPTH = 64;
 
-  private static final byte PLAIN = 0;
-  private static final byte FUNCTION = 1;
-  private static final byte PATTERNS = 2;
-  private static final byte LIKE_PATTERNS = 3;
-  private static final byte QUERY_TEXT = 4;
-
   private final SearchProfile profile;
   private final StatementProfile statement;
   private final StatementTokens tokens = new StatementTokens();
-  private final Frame outside = new Frame();
+  private final StatementTexts found;
   private final byte[] parentheses = new byte[MOST_DEPTH];
   private byte[] upper = new byte[64];
 
@@ -51,9 +45,17 @@ final class StatementReader {
 
   private int run;
 
+  /**
+   * The number behind {@code LIMIT}, which is an offset if another follows; and what was before.
+   */
+  private long firstNumber;
+
+  private long limitBefore;
+
   StatementReader(SearchProfile profile) {
     this.profile = profile;
     this.statement = profile.statement;
+    this.found = new StatementTexts(profile);
   }
 
   void read(Language languageOfIt, byte[] bytes, int from, int to) {
@@ -76,12 +78,11 @@ final class StatementReader {
     }
   }
 
+  /** What another statement of the same request said remains, so that none hides another. */
   private void begin(Language languageOfIt) {
-    statement.clear();
     statement.language = languageOfIt;
     language = languageOfIt;
-    outside.outermost(Role.OPAQUE);
-    outside.place = Place.FILTER;
+    found.begin(languageOfIt);
     depth = 0;
     last = null;
     clause = StatementWord.ALL;
@@ -92,7 +93,7 @@ final class StatementReader {
     sequence = false;
     source = false;
     columns = false;
-    texts = PLAIN;
+    texts = StatementTexts.PLAIN;
     field = FieldNames.NONE;
     run = 0;
   }
@@ -223,8 +224,8 @@ final class StatementReader {
         columns = true;
         clause = word;
       }
-      case LIKE, ILIKE -> texts = LIKE_PATTERNS;
-      case RLIKE, REGEXP, REGEX -> texts = PATTERNS;
+      case LIKE, ILIKE -> texts = StatementTexts.LIKE_PATTERNS;
+      case RLIKE, REGEXP, REGEX -> texts = StatementTexts.PATTERNS;
       case DELETE -> statement.write = true;
       case HAVING, EVAL, RENAME, DEDUP, UNION, PARSE, GROK, DISSECT, ENRICH -> clause = word;
       default -> {}
@@ -232,43 +233,18 @@ final class StatementReader {
   }
 
   private boolean isInFunction() {
-    return depth > 0 && depth <= MOST_DEPTH && parentheses[depth - 1] != PLAIN;
+    return depth > 0 && depth <= MOST_DEPTH && parentheses[depth - 1] != StatementTexts.PLAIN;
   }
 
   /** The name of a function, with its parenthesis. */
   private void function(int length) {
     statement.shape.word(upper, 0, length);
-    byte kind = FUNCTION;
-    if (isCalled("LIKE", length)) {
-      kind = LIKE_PATTERNS;
-    } else if (isCalled("WILDCARD", length)
-        || isCalled("WILDCARD_QUERY", length)
-        || isCalled("WILDCARDQUERY", length)) {
-      kind = PATTERNS;
-    } else if (isCalled("QUERY", length)
-        || isCalled("QUERY_STRING", length)
-        || isCalled("SIMPLE_QUERY_STRING", length)
-        || isCalled("QSTR", length)
-        || isCalled("KQL", length)) {
-      kind = QUERY_TEXT;
-    }
+    byte kind = StatementTexts.ofFunction(upper, length);
     tokens.next(true);
     statement.shape.openFunction();
     open(kind);
     notAKeyword(false);
     afterComma = false;
-  }
-
-  private boolean isCalled(String name, int length) {
-    if (name.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (upper[i] != name.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void name() {
@@ -278,85 +254,44 @@ final class StatementReader {
     statement.shape.word(bytes, from, to);
     if (source) {
       source = false;
-      sources(bytes, from, to);
+      statement.addSource(bytes, from, to);
     } else {
       boolean star = to > from && bytes[to - 1] == '.';
       if (!star && depth <= MOST_DEPTH) {
         field = (long) from << 32 | to;
       }
     }
-    if (texts != PLAIN) {
+    if (texts != StatementTexts.PLAIN) {
       // Of a pattern in a language that has it in the quotes of names.
       pattern(texts, from, to);
-      texts = PLAIN;
+      texts = StatementTexts.PLAIN;
     }
     notAKeyword(true);
     atCommand = false;
     afterComma = false;
   }
 
-  /** An expression, perhaps with commas in its quotes. */
-  private void sources(byte[] bytes, int from, int to) {
-    statement.addSource(bytes, from, to);
-    int start = from;
-    for (int i = from; i <= to; i++) {
-      if (i == to || bytes[i] == ',' || bytes[i] == ':') {
-        boolean every = i - start == 1 && bytes[start] == '*';
-        boolean all =
-            i - start == 4
-                && bytes[start] == '_'
-                && bytes[start + 1] == 'a'
-                && bytes[start + 2] == 'l'
-                && bytes[start + 3] == 'l';
-        // In front of a colon stands a cluster.
-        statement.everyIndex |= (every || all) && (i == to || bytes[i] == ',');
-        start = i + 1;
-      }
-    }
-  }
-
   private void text() {
+    if (source) {
+      name(); // Whatever its quotes.
+      return;
+    }
     int from = tokens.start();
     int to = tokens.end();
     byte kind = texts;
-    if (kind == PLAIN && depth > 0 && depth <= MOST_DEPTH) {
+    if (kind == StatementTexts.PLAIN && depth > 0 && depth <= MOST_DEPTH) {
       kind = parentheses[depth - 1];
     }
-    if (kind != PLAIN && kind != FUNCTION) {
+    if (kind >= StatementTexts.PATTERNS) {
       pattern(kind, from, to);
     }
     literal();
   }
 
   private void pattern(byte kind, int from, int to) {
-    byte[] bytes = tokens.bytes();
-    ClauseKind clauseKind =
-        kind == QUERY_TEXT
-            ? ClauseKind.QUERY_STRING
-            : last == StatementWord.RLIKE
-                    || last == StatementWord.REGEXP
-                    || last == StatementWord.REGEX
-                ? ClauseKind.REGEXP
-                : ClauseKind.WILDCARD;
-    Clause found = profile.addClause(clauseKind, outside);
-    if (field != FieldNames.NONE) {
-      found.field = profile.names.add(bytes, (int) (field >>> 32), (int) field);
-    }
-    found.textLength = to - from;
-    switch (clauseKind) {
-      case QUERY_STRING -> found.text.read(bytes, from, to);
-      case REGEXP -> found.literalPrefix = Patterns.regexpPrefix(bytes, from, to);
-      default -> {
-        boolean sql =
-            kind == LIKE_PATTERNS && language != Language.ESQL && language != Language.EQL;
-        found.literalPrefix =
-            sql ? Patterns.likePrefix(bytes, from, to) : Patterns.wildcardPrefix(bytes, from, to);
-      }
-    }
-    found.leadingWildcard = found.literalPrefix == 0 && to > from;
-    if (found.hasLeadingWildcard()) {
-      statement.leadingWildcards++;
-    }
+    boolean regexp =
+        last == StatementWord.RLIKE || last == StatementWord.REGEXP || last == StatementWord.REGEX;
+    found.note(kind, regexp, tokens.bytes(), from, to, field);
   }
 
   private void number() {
@@ -385,9 +320,13 @@ final class StatementReader {
 
   private void limit(long value) {
     if (afterComma) {
-      statement.offset = Math.max(statement.offset, statement.limit);
-      statement.limit = value;
-    } else if (language == Language.PPL && statement.limit <= 10) {
+      statement.offset = Math.max(statement.offset, firstNumber);
+      statement.limit = Math.max(limitBefore, value);
+      return;
+    }
+    firstNumber = value;
+    limitBefore = statement.limit;
+    if (language == Language.PPL && statement.limit <= 10) {
       statement.limit = value;
     } else {
       statement.limit = Math.max(statement.limit, value);
@@ -395,6 +334,7 @@ final class StatementReader {
   }
 
   private void literal() {
+    source = false;
     statement.shape.literal();
     run = afterComma || run == 0 ? run + 1 : 1;
     if (run > 1) {
@@ -406,22 +346,24 @@ final class StatementReader {
     afterComma = false;
     atCommand = false;
     atColumn = false;
-    texts = PLAIN;
+    texts = StatementTexts.PLAIN;
   }
 
   /** Behind a pattern in parentheses, others may follow. */
   private @Nullable StatementWord keptInFront() {
-    boolean patterns = depth > 0 && depth <= MOST_DEPTH && parentheses[depth - 1] >= PATTERNS;
+    boolean patterns =
+        depth > 0 && depth <= MOST_DEPTH && parentheses[depth - 1] >= StatementTexts.PATTERNS;
     return patterns ? last : null;
   }
 
   private void symbol(byte symbol) {
     boolean star = symbol == '*' && isEveryColumn();
+    source = false;
     statement.shape.symbol(symbol);
     switch (symbol) {
       case '(' -> {
         open(texts);
-        texts = PLAIN;
+        texts = StatementTexts.PLAIN;
         run = 0;
       }
       case ')' -> {
@@ -436,7 +378,7 @@ final class StatementReader {
           statement.joins++;
         }
         depth++;
-        mark(PLAIN);
+        mark(StatementTexts.PLAIN);
         atCommand = true;
       }
       case ']' -> depth = Math.max(0, depth - 1);
@@ -456,7 +398,7 @@ final class StatementReader {
         return;
       }
       case '=' -> source = last == StatementWord.SOURCE || last == StatementWord.INDEX;
-      case ':' -> texts = language == Language.EQL ? PATTERNS : texts;
+      case ':' -> texts = language == Language.EQL ? StatementTexts.PATTERNS : texts;
       case '*' -> statement.everyColumn |= star;
       default -> {}
     }

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * {@code ;}, and plus signs are blanks.
  */
 final class TargetQuery {
+  /** In older versions of OpenSearch's plug-in, a statement may stand in the target. */
+  private static final long SQL = Hashing.of(new byte[] {'s', 'q', 'l'}, 0, 3);
+
   private final SearchProfile profile;
+  private final SearchReader reader;
   private final Frame outside = new Frame();
   private byte[] decoded = new byte[256];
   private BodyFormat format = BodyFormat.JSON;
@@ -23,8 +27,9 @@ final class TargetQuery {
   private int sourceLength;
   private long sum;
 
-  TargetQuery(SearchProfile profile) {
+  TargetQuery(SearchProfile profile, SearchReader reader) {
     this.profile = profile;
+    this.reader = reader;
   }
 
   void begin() {
@@ -92,6 +97,9 @@ final class TargetQuery {
   }
 
   private void parameter(@Nullable Keyword keyword, long hash, int length) {
+    if (hash == SQL && reader.statement(decoded, 0, length)) {
+      sum += Hashing.mix(hash, profile.statement.shape.print());
+    }
     if (keyword == null) {
       return;
     }

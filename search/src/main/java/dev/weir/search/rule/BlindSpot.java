@@ -31,6 +31,9 @@ public record BlindSpot() implements Rule {
     if (!asked.profile().isWhole()) {
       return found("the body was not read to its end: " + asked.profile().oddities(), 0, 0);
     }
+    if (asked.profile().hasTemplateText() && !asked.profile().isTemplateRead()) {
+      return found("a template as text, whose parameters could not all be put in", 0, 0);
+    }
     int wrapped = asked.profile().clauseCount(ClauseKind.WRAPPER);
     return wrapped > 0 ? found(wrapped + " queries as text", wrapped, 0) : null;
   }

@@ -12,9 +12,30 @@ import org.junit.jupiter.api.Test;
 /** Values that are only counted are as many as those that are told one by one. */
 class CountedValuesTest {
   private static final String[] VALUES = {
-    "\"user-1234567\"", "\"user-7654321\"", "\"a\"", "\"\"", "\"a,b\"", "\"ü\"", "\"\\\"\"", "\"\\u0041 b c\"",
-    "12345678901", "0", "-1", "1.5", "-0.25", "1e5", "01", "1.", "-", "true", "null", "[1,2]", "{\"a\":[3]}",
-    "\"a\tb\"", "/**/4", "\"much longer than the others are\""
+    "\"user-1234567\"",
+    "\"user-7654321\"",
+    "\"a\"",
+    "\"\"",
+    "\"a,b\"",
+    "\"ü\"",
+    "\"\\\"\"",
+    "\"\\u0041 b c\"",
+    "12345678901",
+    "0",
+    "-1",
+    "1.5",
+    "-0.25",
+    "1e5",
+    "01",
+    "1.",
+    "-",
+    "true",
+    "null",
+    "[1,2]",
+    "{\"a\":[3]}",
+    "\"a\tb\"",
+    "/**/4",
+    "\"much longer than the others are\""
   };
 
   private static final String[] BETWEEN = {",", ",", ",", ", ", " ,\n  ", ",/**/", ",,", " "};

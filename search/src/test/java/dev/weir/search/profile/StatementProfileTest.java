@@ -27,6 +27,8 @@ class StatementProfileTest {
         "SQL: SELECT COUNT(*), a * 2 FROM bills GROUP BY a -> bills grouped",
         "SQL: SELECT a FROM x FETCH FIRST 7 ROWS ONLY -> x limit=7",
         "SQL: SELECT a FROM (SELECT a FROM b WHERE c IS NULL) LIMIT 3 -> b limit=3 filtered",
+        "SQL: SELECT a FROM b, (SELECT c FROM \"*\") d -> b,* every",
+        "ESQL: FROM \"\"\"a-*\"\"\" | KEEP b -> a-*",
         "SQL: SELECT EXTRACT(YEAR FROM day) FROM bills -> bills",
         "SQL: SELECT a FROM bills WHERE n LIKE '%son' LIMIT 1 -> bills limit=1 filtered leading=n",
         "SQL: SELECT a FROM bills WHERE n NOT LIKE 'son%' -> bills filtered",
@@ -36,6 +38,8 @@ class StatementProfileTest {
         "SQL: SELECT 'it''s -- no' FROM bills -- LIMIT 5 -> bills",
         "SQL: SELECT '\\' FROM bills /* FROM x */ LIMIT 5 -> bills limit=5",
         "OPENSEARCH_SQL: SELECT * FROM bills LIMIT 20, 10 -> bills limit=10 offset=20 columns",
+        "OPENSEARCH_SQL: SELECT a FROM (SELECT a FROM b LIMIT 5000) LIMIT 2, 10 -> b limit=5000"
+            + " offset=2",
         "OPENSEARCH_SQL: SELECT a FROM bills LIMIT 10 OFFSET 9000 -> bills limit=10 offset=9000",
         "OPENSEARCH_SQL: SELECT a FROM `bills-*` JOIN shops ON x = y WHERE n LIKE \"%b\""
             + " -> bills-*,shops filtered joins=1 leading=n",
@@ -155,6 +159,20 @@ class StatementProfileTest {
     assertThat(profile.clauseCount(ClauseKind.WILDCARD)).isEqualTo(1);
     assertThat(profile.fetchSize()).isEqualTo(5_000);
     assertThat(profile.statement().hasLimit()).isFalse();
+  }
+
+  @Test
+  void shouldReadAStatementInTheTarget() {
+    byte[] query = "format=json&sql=SELECT+a+FROM+b+WHERE+c+LIKE+'%25d'".getBytes(UTF_8);
+    QueryProfiler profiler = new QueryProfiler();
+    profiler.begin(BodyFormat.JSON, Language.OPENSEARCH_SQL);
+    profiler.parameters(query, 0, query.length);
+    SearchProfile profile = profiler.end();
+    assertThat(profile.statement().sources()).containsExactly("b");
+    assertThat(profile.statement().leadingWildcards()).isEqualTo(1);
+    profiler.begin();
+    profiler.parameters(query, 0, query.length);
+    assertThat(profiler.end().statement().isPresent()).isFalse();
   }
 
   @Test
