@@ -46,6 +46,7 @@ final class SwitchPage {
     json.writeNumberField("turns", each.turns());
     json.writeNumberField("touched", each.touched());
     AdmissionPages.writeCounts(json, "refused", each.refused());
+    AdmissionPages.writeCounts(json, "hindered", each.hindered());
     MemoryStatus memory = each.memory();
     if (memory != null) {
       AdmissionPages.writeCounts(json, "recalled", each.recalled());

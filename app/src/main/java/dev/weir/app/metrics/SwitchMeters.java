@@ -20,6 +20,7 @@ final class SwitchMeters {
   private final Tags tags;
   private final List<Meter> meters = new ArrayList<>();
   private final Set<String> tenants = new HashSet<>();
+  private final Set<String> hindered = new HashSet<>();
   private final Set<String> helped = new HashSet<>();
   private final Set<String> signals = new HashSet<>();
   private volatile SwitchStatus now;
@@ -94,6 +95,20 @@ final class SwitchMeters {
                     self -> self.now.refused().getOrDefault(tenant, 0L))
                 .description(
                     "Requests that a switch has turned away, or would have if it is observed")
+                .tags(tags.and("tenant", tenant))
+                .register(registry));
+      }
+    }
+    for (String tenant : status.hindered().keySet()) {
+      if (hindered.add(tenant)) {
+        meters.add(
+            FunctionCounter.builder(
+                    "weir.switch.hindered",
+                    this,
+                    self -> self.now.hindered().getOrDefault(tenant, 0L))
+                .description(
+                    "Requests refused, or made to wait, by what a switch lowers, or that would have"
+                        + " been if it is observed")
                 .tags(tags.and("tenant", tenant))
                 .register(registry));
       }

@@ -360,6 +360,7 @@ class AdminServerTest {
                     3,
                     12,
                     Map.of("bills", 12L),
+                    Map.of(),
                     Map.of("bills", 13L),
                     new MemoryStatus(14, 15, 16, 17, 18, 19, 20, 21),
                     List.of("turns away write"),

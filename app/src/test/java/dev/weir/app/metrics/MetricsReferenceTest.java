@@ -136,6 +136,7 @@ class MetricsReferenceTest {
         2,
         refused,
         refused,
+        refused,
         new MemoryStatus(1, 2, 3, 4, 5, 6, 7, 8),
         List.of(),
         List.of(new SignalStatus("heap use", "%", 91, 90, time, 80, time, true, null)));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,24 @@ class FleetIT {
     // What a gateway has leased when the load moves away from it passes late, or not at all if the
     // machine stalls for longer than the burst lasts.
     assertThat(least).isGreaterThanOrEqualTo(9_600);
+  }
+
+  @Test
+  void shouldRefuseHardlyAnybodyWithinTheBudgetThoughAllComeInStep() throws Exception {
+    Map<Integer, Integer> before;
+    Map<Integer, Integer> after;
+    try (UnevenLoad load = UnevenLoad.startInStep(addresses, "/step", 500, 250, 50)) {
+      pass(6);
+      before = load.statuses();
+      pass(20);
+      after = load.statuses();
+    }
+    int passed = after.getOrDefault(200, 0) - before.getOrDefault(200, 0);
+    int refused = after.getOrDefault(429, 0) - before.getOrDefault(429, 0);
+
+    LOG.info("event=fleet-in-step passed={} refused={}", passed, refused);
+    assertThat(passed).isGreaterThan(20 * 700);
+    assertThat(refused).as("of %s", passed + refused).isLessThan(passed / 50);
   }
 
   @Test

@@ -28,6 +28,8 @@ final class UnevenLoad implements AutoCloseable {
 
   private final List<InetSocketAddress> gateways;
   private final byte[] request;
+  private final boolean inStep;
+  private final long began = System.nanoTime();
   private volatile double[] perSecond;
   private volatile boolean ended;
   private final List<Thread> threads = new ArrayList<>();
@@ -35,7 +37,9 @@ final class UnevenLoad implements AutoCloseable {
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final AtomicLong longest = new AtomicLong();
 
-  private UnevenLoad(List<InetSocketAddress> gateways, String path, double[] perSecond) {
+  private UnevenLoad(
+      List<InetSocketAddress> gateways, String path, boolean inStep, double[] perSecond) {
+    this.inStep = inStep;
     this.gateways = gateways;
     this.perSecond = perSecond;
     this.request = HttpLines.get(path, path.substring(1));
@@ -43,8 +47,17 @@ final class UnevenLoad implements AutoCloseable {
 
   /** Begins; its path also says who asks. */
   static UnevenLoad start(List<InetSocketAddress> gateways, String path, double... perSecond) {
-    UnevenLoad load = new UnevenLoad(gateways, path, perSecond);
-    for (int i = 0; i < gateways.size(); i++) {
+    return start(new UnevenLoad(gateways, path, false, perSecond));
+  }
+
+  /** As {@link #start}; all connections to a gateway ask at the same moments, a burst each time. */
+  static UnevenLoad startInStep(
+      List<InetSocketAddress> gateways, String path, double... perSecond) {
+    return start(new UnevenLoad(gateways, path, true, perSecond));
+  }
+
+  private static UnevenLoad start(UnevenLoad load) {
+    for (int i = 0; i < load.gateways.size(); i++) {
       int gateway = i;
       for (int j = 0; j < CONNECTIONS; j++) {
         load.threads.add(Thread.ofVirtual().start(() -> load.run(gateway)));
@@ -83,8 +96,10 @@ final class UnevenLoad implements AutoCloseable {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       OutputStream out = socket.getOutputStream();
       long period = (long) (1e9 * CONNECTIONS / perSecond[gateway]);
-      // Connections in step would be a burst each time, and that is another matter.
-      long next = System.nanoTime() + ThreadLocalRandom.current().nextLong(period);
+      long next =
+          inStep
+              ? began + period
+              : System.nanoTime() + ThreadLocalRandom.current().nextLong(period);
       while (!ended) {
         long now = System.nanoTime();
         if (now - next < 0) {

@@ -84,6 +84,14 @@ public final class Lane<T> {
     adjustment = wanted;
   }
 
+  /**
+   * Whether no more are under way, one that has just entered among them, than would be allowed if
+   * something were laid over the limit.
+   */
+  public boolean wouldBeWithin(Adjustment wanted, Priority priority) {
+    return active() <= shares.most(priority, wanted.of(limit.limit()));
+  }
+
   /** More is asked than may be under way: for the limit to know, if it is the limit's doing. */
   private void reached(long current, Priority priority) {
     Adjustment over = adjustment;

@@ -153,6 +153,18 @@ public final class Admission implements AutoCloseable {
     limits = List.copyOf(next);
   }
 
+  /** Counts from now on what would come of it if switches that are observed lowered something. */
+  void tryOut(List<LimitSettings> configured, List<SwitchGate> by, int gateways, long now) {
+    for (LimitGate gate : limits) {
+      for (LimitSettings each : configured) {
+        if (each.name().equals(gate.name())) {
+          gate.tryOut(each, by, gateways, now);
+        }
+      }
+    }
+    lanes.forEach(lane -> lane.tryOut(by));
+  }
+
   List<LaneGate> lanes() {
     return lanes;
   }
@@ -229,7 +241,7 @@ public final class Admission implements AutoCloseable {
           granted |= 1L << i;
           hold = limit.isObserved() ? hold : Math.max(hold, answer);
         } else if (!limit.isObserved()) {
-          passage.lowered(lowered.getOrDefault(limit.name(), Lowering.NONE));
+          passage.lowered(lowered.getOrDefault(limit.name(), Lowering.NONE), request);
           if (over == null) {
             giveBack(all, granted, request, now);
             return passage.refused(limit.refusal(request, -answer));

@@ -13,6 +13,7 @@ final class Counts {
   private final LongAdder admitted = new LongAdder();
   private final ConcurrentHashMap<String, LongAdder> refused = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, LongAdder> diverted = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, LongAdder> hindered = new ConcurrentHashMap<>();
 
   void admitted() {
     admitted.increment();
@@ -25,6 +26,11 @@ final class Counts {
   /** Not refused after all: sent to another lane, or answered from memory. */
   void diverted(String tenant) {
     increment(diverted, tenant);
+  }
+
+  /** Refused, or made to wait, by something else on account of this. */
+  void hindered(String tenant) {
+    increment(hindered, tenant);
   }
 
   private static void increment(ConcurrentHashMap<String, LongAdder> counts, String tenant) {
@@ -47,6 +53,11 @@ final class Counts {
   /** As {@link #allRefused}. */
   Map<String, Long> allDiverted() {
     return byName(diverted);
+  }
+
+  /** As {@link #allRefused}. */
+  Map<String, Long> allHindered() {
+    return byName(hindered);
   }
 
   private static Map<String, Long> byName(ConcurrentHashMap<String, LongAdder> counts) {

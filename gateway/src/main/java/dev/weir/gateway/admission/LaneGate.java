@@ -16,12 +16,14 @@ import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.settings.ByteSize;
 import dev.weir.gateway.settings.LaneEndpointsSettings;
 import dev.weir.gateway.settings.LaneSettings;
+import dev.weir.gateway.settings.LowerSettings;
 import dev.weir.gateway.settings.Mode;
 import dev.weir.gateway.shape.Visit;
 import dev.weir.gateway.status.LaneStatus;
 import dev.weir.gateway.upstream.ClusterShare;
 import dev.weir.gateway.upstream.UpstreamCluster;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAccumulator;
@@ -47,6 +49,7 @@ final class LaneGate {
   private volatile int mostActive;
   private volatile @Nullable ClusterShare share;
   private volatile Lowering lowering = Lowering.NONE;
+  private volatile List<LaneTrial> trials = List.of();
 
   /**
    * An empty lane.
@@ -158,11 +161,37 @@ final class LaneGate {
     }
     Lane.Entry entry = lane.enter(ticket, now);
     switch (entry) {
-      case ADMITTED -> counts.admitted();
+      case ADMITTED -> {
+        counts.admitted();
+        tried(ticket);
+      }
       case WAITING -> waited.increment();
       case FULL, LATE -> refused(ticket);
     }
     return entry;
+  }
+
+  private void tried(Ticket<Passage> ticket) {
+    List<LaneTrial> all = trials;
+    for (int i = 0; i < all.size(); i++) {
+      LaneTrial trial = all.get(i);
+      if (!lane.wouldBeWithin(trial.to(), ticket.priority())) {
+        trial.by().hinders(ticket.tenant().toString());
+      }
+    }
+  }
+
+  /** Counts from now on who would have to wait if switches that are observed lowered it. */
+  void tryOut(List<SwitchGate> by) {
+    List<LaneTrial> next = new ArrayList<>();
+    for (SwitchGate gate : by) {
+      for (LowerSettings each : gate.settings().lower()) {
+        if (settings.name().equals(each.lane())) {
+          next.add(new LaneTrial(gate, Adjustment.percent(each.percent())));
+        }
+      }
+    }
+    trials = List.copyOf(next);
   }
 
   private void count(boolean open, Ticket<Passage> ticket) {

@@ -11,9 +11,11 @@ import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.settings.LimitAlgorithm;
 import dev.weir.gateway.settings.LimitSettings;
 import dev.weir.gateway.settings.LimitUnit;
+import dev.weir.gateway.settings.LowerSettings;
 import dev.weir.gateway.settings.Mode;
 import dev.weir.gateway.status.LimitStatus;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -32,6 +34,8 @@ final class LimitGate {
 
   /** What is asked for while it is only tried; null if it is not. */
   private final @Nullable Watched watched;
+
+  private volatile List<LimitTrial> trials = List.of();
 
   private LimitGate(
       LimitSettings settings, Budget budget, Counts counts, @Nullable Watched before, long now) {
@@ -80,7 +84,9 @@ final class LimitGate {
       case LocalBudget local -> local.change(rule(changed), now);
       case FleetBudget shared -> shared.change(changed, now);
     }
-    return new LimitGate(changed, budget, counts, watched, now);
+    LimitGate next = new LimitGate(changed, budget, counts, watched, now);
+    next.trials = trials;
+    return next;
   }
 
   /**
@@ -92,7 +98,7 @@ final class LimitGate {
     var _ = rule(settings);
   }
 
-  private static LimitRule rule(LimitSettings settings) {
+  static LimitRule rule(LimitSettings settings) {
     long requests = settings.requests();
     long nanos = settings.within().toNanos();
     int burst = settings.burst();
@@ -164,12 +170,45 @@ final class LimitGate {
     long answer = holds() ? budget.hold(key, now, permits) : -budget.admit(key, now, permits);
     if (answer >= 0) {
       counts.admitted();
+      List<LimitTrial> tried = trials;
+      for (int i = 0; i < tried.size(); i++) {
+        tried.get(i).passed(request, key, permits, holds(), now);
+      }
     } else if (diverts) {
       counts.diverted(request.tenant().name());
     } else {
       counts.refused(request.tenant().name());
     }
     return answer;
+  }
+
+  /**
+   * Counts from now on what it would refuse if switches that are observed lowered it.
+   *
+   * @param configured as it is when nothing lowers it
+   * @param by those switches
+   * @param gateways how many share it if it is a fleet's
+   */
+  void tryOut(LimitSettings configured, List<SwitchGate> by, int gateways, long now) {
+    List<LimitTrial> next = new ArrayList<>();
+    for (SwitchGate gate : by) {
+      for (LowerSettings each : gate.settings().lower()) {
+        if (name().equals(each.limit())) {
+          int part = configured.fleet() ? Math.max(1, each.percent() / gateways) : each.percent();
+          next.add(trial(gate, configured.lowered(part), now));
+        }
+      }
+    }
+    trials = List.copyOf(next);
+  }
+
+  private LimitTrial trial(SwitchGate gate, LimitSettings lowered, long now) {
+    for (LimitTrial each : trials) {
+      if (each.isOf(gate, lowered)) {
+        return each;
+      }
+    }
+    return new LimitTrial(gate, lowered, now);
   }
 
   /** Ten times a second. */

@@ -74,10 +74,10 @@ final class Lowering {
     return percent;
   }
 
-  /** A request meets less than it would have without. */
-  void touch() {
+  /** A request of a tenant meets less than it would have without. */
+  void hinders(String tenant) {
     for (int i = 0; i < switches.size(); i++) {
-      switches.get(i).touch();
+      switches.get(i).hinders(tenant);
     }
   }
 }

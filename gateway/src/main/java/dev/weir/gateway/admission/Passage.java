@@ -204,9 +204,9 @@ public final class Passage {
   }
 
   /** It has to wait, or is turned away, where switches may have made less room. */
-  void lowered(Lowering lowering) {
+  void lowered(Lowering lowering, Request request) {
     if (!lowering.isNone()) {
-      lowering.touch();
+      lowering.hinders(request.tenant().name());
       degraded(lowering.names());
     }
   }
@@ -246,7 +246,7 @@ public final class Passage {
     ticket.set(request.tenant().priority(), request.tenant().name(), 1, latestStart);
     Lane.Entry entry = to.enter(ticket, now);
     if (entry != Lane.Entry.ADMITTED) {
-      lowered(to.lowering());
+      lowered(to.lowering(), request);
     }
     return switch (entry) {
       case ADMITTED -> inside(now);

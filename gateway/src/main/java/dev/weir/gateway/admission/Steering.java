@@ -282,6 +282,9 @@ public final class Steering implements AutoCloseable {
       Lowering lowering = narrowed.getOrDefault(lane.settings().name(), Lowering.NONE);
       lane.adjust(byHand == null ? Adjustment.percent(lowering.percent()) : byHand, lowering);
     }
+    List<SwitchGate> tried =
+        gates.stream().filter(gate -> gate.isOn() && gate.isObserved()).toList();
+    to.tryOut(limits, tried, fleet.gateways(), now);
     boolean reduce =
         gates.stream().anyMatch(gate -> gate.isBiting() && gate.settings().noTelemetry());
     if (reduce != reduced) {

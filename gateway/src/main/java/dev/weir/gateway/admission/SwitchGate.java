@@ -173,8 +173,12 @@ final class SwitchGate {
     touched.increment();
   }
 
-  /** A request meets a limit or a lane that it has lowered. */
-  void touch() {
+  /**
+   * A request is refused, or has to wait, because of a limit or a lane that it has lowered; or
+   * would be, if it is observed.
+   */
+  void hinders(String tenant) {
+    counts.hindered(tenant);
     touched.increment();
   }
 
@@ -266,6 +270,7 @@ final class SwitchGate {
         degrade.turns(),
         touched.sum(),
         counts.allRefused(),
+        counts.allHindered(),
         counts.allDiverted(),
         memory == null ? null : memory.status(),
         effects(),

@@ -115,8 +115,8 @@ public final class Fleet implements AutoCloseable {
     return new LeaseRule(FleetBudget.bucket(limit), settings.lease().toNanos(), patience, patience);
   }
 
-  /** By how many a budget is divided while the store is away. */
-  private int gateways() {
+  /** By how many a budget is divided while the store is away; at least 1. */
+  public synchronized int gateways() {
     int known = settings.gateways();
     return known > 0 ? known : size.count();
   }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param turns how often it has been turned, on or off
  * @param touched requests to which it has made a difference, or would have
  * @param refused those that it has turned away, or would have, by tenant
+ * @param hindered those that were refused, or had to wait, because of a limit or a lane that it
+ *     lowers, or would have been, by tenant
  * @param recalled those that it has answered from memory instead, or would have, by tenant
  * @param memory what it remembers of answers; null if that is nothing
  * @param effects what it gives up, in words
@@ -32,12 +34,14 @@ public record SwitchStatus(
     long turns,
     long touched,
     Map<String, Long> refused,
+    Map<String, Long> hindered,
     Map<String, Long> recalled,
     @Nullable MemoryStatus memory,
     List<String> effects,
     List<SignalStatus> signals) {
   public SwitchStatus {
     refused = Map.copyOf(refused);
+    hindered = Map.copyOf(hindered);
     recalled = Map.copyOf(recalled);
     effects = List.copyOf(effects);
     signals = List.copyOf(signals);

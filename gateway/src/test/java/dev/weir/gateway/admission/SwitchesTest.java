@@ -348,6 +348,57 @@ class SwitchesTest {
   }
 
   @Test
+  void shouldCountByTenantWhatItWouldHaveLoweredWhileObserved() throws Exception {
+    FixtureSettings settings =
+        with(SwitchBuilder.named("half")
+                .loweringLimit("all", 50)
+                .loweringLane("rest", 50)
+                .observed())
+            .limits(limit("all", 10, Duration.ofHours(10)).build())
+            .lanes(lane("rest", 4).build());
+    try (GatewayFixture river = GatewayFixture.start(settings, node)) {
+      ask(river, SEARCH, 2);
+      assertThat(by(river).turn("half", true, LONG, "a trial")).isTrue();
+      ask(river, SEARCH, 5);
+      assertThat(status(river).hindered()).isEmpty();
+
+      ask(river, SEARCH, 3);
+      assertThat(status(river).hindered()).containsEntry("unknown", 3L);
+      assertThat(status(river).refused()).isEmpty();
+      assertThat(river.exchange(SEARCH).status()).isEqualTo(429);
+      assertThat(status(river).hindered()).containsEntry("unknown", 3L);
+    }
+  }
+
+  @Test
+  void shouldCountByTenantWhoWouldNotHaveEnteredALaneAtOnceWhileObserved() throws Exception {
+    FixtureSettings settings =
+        with(SwitchBuilder.named("half").loweringLane("rest", 50).observed())
+            .lanes(lane("rest", 8).build());
+    try (GatewayFixture river = GatewayFixture.start(settings, node);
+        RawClient one = river.connect();
+        RawClient two = river.connect();
+        RawClient three = river.connect();
+        RawClient four = river.connect();
+        RawClient five = river.connect()) {
+      by(river).turn("half", true, LONG, "a trial");
+      gate.drainPermits();
+      List<RawClient> clients = List.of(one, two, three, four, five);
+      for (RawClient client : clients) {
+        client.send(SEARCH);
+      }
+      await().until(() -> river.status().admission().lanes().getFirst().active() == 5);
+
+      // Half of eight.
+      assertThat(status(river).hindered()).containsEntry("unknown", 1L);
+      gate.release(1_000_000);
+      for (RawClient client : clients) {
+        assertThat(client.readResponse().status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
   void shouldAskNodesHowBusyTheyAreOnlyIfASwitchWantsToKnow() throws IOException {
     stats.set(
         ok(
