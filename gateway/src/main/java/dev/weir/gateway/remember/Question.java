@@ -32,6 +32,7 @@ public record Question(Request request, ByteBuffer body) {
           "te",
           "trailer",
           "upgrade",
+          "http2-settings",
           "expect",
           "content-length",
           "transfer-encoding",
