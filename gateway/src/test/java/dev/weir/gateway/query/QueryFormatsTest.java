@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.smile.SmileFactory;
 import dev.weir.gateway.settings.QueriesSettings;
+import dev.weir.gateway.settings.QueryRuleSettings;
 import dev.weir.gateway.settings.RuleMode;
 import dev.weir.gateway.testing.FixtureSettings;
 import dev.weir.gateway.testing.GatewayFixture;
@@ -17,10 +18,11 @@ import dev.weir.gateway.testing.ScriptedUpstream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** No format is a way around a rule, and no template. */
+/** No format and no language is a way around a rule. */
 class QueryFormatsTest {
   private final ScriptedUpstream node = ScriptedUpstream.answering(ok("{}"));
 
@@ -45,6 +47,22 @@ class QueryFormatsTest {
   }
 
   @Test
+  void shouldReadStatements() throws IOException {
+    assertThat(
+            warning(
+                "/_plugins/_sql",
+                "application/json",
+                "{\"query\":\"SELECT a FROM b WHERE c LIKE '%d' LIMIT 10\"}"))
+        .contains("leading-wildcard");
+    assertThat(
+            warning(
+                "/_query",
+                "application/json",
+                "{\"query\":\"FROM b | WHERE c LIKE \\\"*d\\\" | LIMIT 10\"}"))
+        .contains("leading-wildcard");
+  }
+
+  @Test
   void shouldReadTemplates() throws IOException {
     assertThat(
             warning(
@@ -62,7 +80,19 @@ class QueryFormatsTest {
 
   /** What a body is warned of, which comes in bytes as if they were letters. */
   private String warning(String path, String contentType, String body) throws IOException {
-    FixtureSettings settings = new FixtureSettings().queries(QueriesSettings.of(RuleMode.WARN));
+    QueryRuleSettings wildcards =
+        new QueryRuleSettings(
+            "leading-wildcard",
+            RuleMode.WARN,
+            0,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    FixtureSettings settings =
+        new FixtureSettings().queries(QueriesSettings.of(RuleMode.WARN, wildcards));
     try (GatewayFixture river = GatewayFixture.start(settings, node)) {
       Message answer =
           river.exchange(
