@@ -3,6 +3,7 @@ package dev.weir.app;
 import dev.weir.app.config.CheckCommand;
 import dev.weir.app.config.HashPasswordCommand;
 import dev.weir.app.demo.DemoCommand;
+import dev.weir.app.rules.RulesCommand;
 import dev.weir.app.shapes.BlockCommand;
 import dev.weir.app.shapes.LimitCommand;
 import dev.weir.app.shapes.ShapeCommand;
@@ -16,11 +17,11 @@ import dev.weir.app.suggest.SuggestCommand;
 import dev.weir.gateway.settings.Address;
 import java.net.URI;
 import java.net.URISyntaxException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine;
 
 /**
  * The command line: {@code weir run}, {@code weir check}, {@code weir status}, {@code weir
@@ -46,6 +47,7 @@ import picocli.CommandLine.TypeConversionException;
       BlockCommand.class,
       LimitCommand.class,
       UnblockCommand.class,
+      RulesCommand.class,
       HashPasswordCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -75,6 +77,7 @@ import picocli.CommandLine.TypeConversionException;
       "  weir shapes                      which searches cost the cluster most",
       "  weir block 1f3a9c0b77e2d411 --for 10m",
       "                                   turns the searches of one shape away, for a time",
+      "  weir rules                       what rules have found in queries",
       "  weir hash-password               what a configuration keeps in place of a password",
       "  weir help run                    all about one command",
       "",

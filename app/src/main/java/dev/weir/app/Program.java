@@ -21,6 +21,7 @@ import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.InvalidSettings;
 import dev.weir.gateway.settings.QueriesSettings;
+import dev.weir.gateway.settings.RuleMode;
 import dev.weir.gateway.settings.SlowLogSettings;
 import dev.weir.gateway.shape.Shapes;
 import dev.weir.gateway.status.GatewayStatus;
@@ -191,6 +192,16 @@ final class Program implements Administered, AutoCloseable {
       @Override
       public boolean letGo(String name) {
         return steering.letGo(name);
+      }
+
+      @Override
+      public boolean setRule(String name, RuleMode mode, Duration time, String why) {
+        return gateway.queries().setMode(name, mode, time, why);
+      }
+
+      @Override
+      public boolean ruleBack(String name) {
+        return gateway.queries().modeBack(name);
       }
     };
   }

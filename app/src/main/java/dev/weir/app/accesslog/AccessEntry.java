@@ -3,6 +3,7 @@ package dev.weir.app.accesslog;
 import dev.weir.gateway.filter.ExchangeEnd;
 import dev.weir.gateway.filter.Outcome;
 import dev.weir.gateway.filter.Request;
+import dev.weir.gateway.query.Judgement;
 import dev.weir.search.Operation;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ record AccessEntry(
     long upstreamNanos,
     long requestBytes,
     long responseBytes,
+    @Nullable Judgement judgement,
     @Nullable String opaqueId,
     @Nullable String traceparent) {
 
@@ -57,6 +59,7 @@ record AccessEntry(
         end.upstreamNanos(),
         end.requestBytes(),
         end.responseBytes(),
+        request.attribute(Judgement.KEY),
         header(request, "x-opaque-id"),
         header(request, "traceparent"));
   }

@@ -3,10 +3,12 @@ package dev.weir.app.accesslog;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.weir.gateway.query.Judgement;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ final class AccessLine {
       }
       json.writeNumberField("request_bytes", entry.requestBytes());
       json.writeNumberField("response_bytes", entry.responseBytes());
+      judgement(json, entry.judgement());
       text(json, "x_opaque_id", entry.opaqueId());
       text(json, "traceparent", entry.traceparent());
       json.writeEndObject();
@@ -55,6 +58,24 @@ final class AccessLine {
       throws IOException {
     if (value != null) {
       json.writeStringField(name, value);
+    }
+  }
+
+  private static void judgement(JsonGenerator json, @Nullable Judgement judgement)
+      throws IOException {
+    if (judgement == null) {
+      return;
+    }
+    if (judgement.searches() > 0) {
+      json.writeStringField("shape", judgement.shapeText());
+    }
+    List<String> rules = judgement.rules();
+    if (!rules.isEmpty()) {
+      json.writeArrayFieldStart("rules");
+      for (String rule : rules) {
+        json.writeString(rule);
+      }
+      json.writeEndArray();
     }
   }
 

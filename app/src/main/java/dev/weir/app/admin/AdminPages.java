@@ -55,6 +55,10 @@ final class AdminPages {
     SHAPE_BLOCK("/-/shapes/NAME/block", "POST", "turns searches of a shape away for=10m"),
     SHAPE_LIMIT("/-/shapes/NAME/limit", "POST", "limits searches of a shape to ?rate=5/s for=1h"),
     SHAPE_FREE("/-/shapes/NAME", "DELETE", "neither blocks nor limits a shape any more"),
+    RULES(
+        "/-/rules", "GET", "rules for queries: what they found, and what they would have refused"),
+    RULE("/-/rules/NAME", "POST", "sets a rule to ?mode=enforce for=10m"),
+    RULE_BACK("/-/rules/NAME", "DELETE", "takes back what was set of a rule by hand"),
     SERVICES("/-/registry", "GET", "services that have registered here"),
     MEMBERS("/-/registry/NAME", "GET", "who has registered as that service"),
     REGISTER("/-/registry/NAME", "POST", "registers a member, or what has changed of it"),
@@ -148,6 +152,9 @@ final class AdminPages {
       case SHAPE_BLOCK -> shapes.block(name, query(exchange));
       case SHAPE_LIMIT -> shapes.limit(name, query(exchange));
       case SHAPE_FREE -> shapes.free(name, query(exchange));
+      case RULES -> RulesPage.of(administered.status().queries());
+      case RULE -> byHand.rule(name, query(exchange));
+      case RULE_BACK -> byHand.ruleBack(name, query(exchange));
       case SERVICES -> registry.services();
       case MEMBERS -> registry.members(name);
       case REGISTER -> registry.take(name, RegistryPages.Wish.REGISTER, body(exchange));

@@ -1,9 +1,10 @@
 package dev.weir.app.admin;
 
+import dev.weir.gateway.settings.RuleMode;
 import java.time.Duration;
 
 /**
- * Limits, lanes and switches that are set by hand for a time, after which they go back by
+ * Limits, lanes, switches and rules that are set by hand for a time, after which they go back by
  * themselves. All tell whether there is one of that name.
  */
 public interface ByHand {
@@ -29,4 +30,10 @@ public interface ByHand {
 
   /** Leaves a switch to its signals again. */
   boolean letGo(String name);
+
+  /** Sets what becomes of what a rule for queries finds, in all searches. */
+  boolean setRule(String name, RuleMode mode, Duration time, String why);
+
+  /** Takes back what was set of a rule. */
+  boolean ruleBack(String name);
 }

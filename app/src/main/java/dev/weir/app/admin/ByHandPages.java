@@ -2,18 +2,21 @@ package dev.weir.app.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weir.app.config.bind.Durations;
+import dev.weir.gateway.settings.RuleMode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets limits, lanes and switches for a given time, and takes that back. What is wanted stands in
- * the query: {@code ?rate=500/s&for=10m}.
+ * Sets limits, lanes, switches and rules for a given time, and takes that back. What is wanted
+ * stands in the query: {@code ?rate=500/s&for=10m}.
  */
 final class ByHandPages {
   static final Duration LONGEST = Duration.ofDays(7);
@@ -66,6 +69,30 @@ final class ByHandPages {
               ? done("switch", name, text, time)
               : unknown("switch", name, "switches");
         });
+  }
+
+  Answer rule(String name, @Nullable String query) {
+    return answering(
+        () -> {
+          Query wanted = Query.of(query, List.of("mode", "for", "why"));
+          String text = wanted.needed("mode");
+          RuleMode mode =
+              Arrays.stream(RuleMode.values())
+                  .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text))
+                  .findAny()
+                  .orElseThrow(
+                      () ->
+                          new IllegalArgumentException(
+                              "mode: " + text + " (expected: off, observe, warn or enforce)"));
+          Duration time = wanted.time(LONGEST);
+          return byHand.setRule(name, mode, time, why(wanted))
+              ? done("rule", name, text, time)
+              : unknown("rule", name, "rules");
+        });
+  }
+
+  Answer ruleBack(String name, @Nullable String query) {
+    return back("rule", name, query, byHand::ruleBack, "rules");
   }
 
   Answer limitBack(String name, @Nullable String query) {

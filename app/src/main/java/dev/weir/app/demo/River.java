@@ -5,6 +5,7 @@ import dev.weir.gateway.ExchangeObserver;
 import dev.weir.gateway.Gateway;
 import dev.weir.gateway.settings.Address;
 import dev.weir.gateway.settings.GatewaySettings;
+import dev.weir.gateway.settings.QueriesSettings;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.testkit.ClusterOptions;
@@ -69,7 +70,8 @@ final class River implements AutoCloseable {
     try {
       Gateway gateway =
           Gateway.start(
-              GatewaySettings.between(Address.loopback(port.get(0)), cluster.uris()),
+              GatewaySettings.between(Address.loopback(port.get(0)), cluster.uris())
+                  .withQueries(QueriesSettings.defaults()),
               ExchangeObserver.none());
       URI uri = URI.create("http://127.0.0.1:" + gateway.addresses().getFirst().getPort());
       River river = new River(port, cluster, gateway, uri);

@@ -73,15 +73,17 @@ final class AdmissionMetrics {
     }
     StatusMetrics.forget(switches, switchesThere, SwitchMeters::remove);
     status.holds().forEach(hold -> heldNow.add(new Held(hold.kind(), hold.name())));
-    heldNow.forEach(each -> held.computeIfAbsent(each, this::gauge));
+    heldNow.forEach(
+        each -> held.computeIfAbsent(each, what -> held(registry, what.kind(), what.name())));
     StatusMetrics.forget(held, heldNow, registry::remove);
   }
 
-  private Gauge gauge(Held what) {
+  /** Shows that a hand has set something. */
+  static Gauge held(MeterRegistry registry, String kind, String name) {
     return Gauge.builder("weir.held.by.hand", () -> 1)
-        .description("1 for each limit, lane and switch that is set by hand")
-        .tag("kind", what.kind())
-        .tag("name", what.name())
+        .description("1 for each limit, lane, switch and rule that is set by hand")
+        .tag("kind", kind)
+        .tag("name", name)
         .register(registry);
   }
 }

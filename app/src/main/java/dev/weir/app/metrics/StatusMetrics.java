@@ -33,12 +33,14 @@ final class StatusMetrics {
   private final Map<Guarded, BreakerMeters> breakers = new HashMap<>();
   private final Map<String, MembershipMeters> memberships = new HashMap<>();
   private final AdmissionMetrics admission;
+  private final QueriesMetrics queries;
   private volatile GatewayStatus now =
       new GatewayStatus(List.of(), 0, 0, 0, 0, 0, "unknown", false);
 
   StatusMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.admission = new AdmissionMetrics(registry);
+    this.queries = new QueriesMetrics(registry);
     gauge("weir.connections", "Client connections that are open", GatewayStatus::connections);
     gauge("weir.exchanges", "Exchanges in flight", GatewayStatus::exchanges);
     gauge("weir.draining", "1 while the gateway stops", status -> status.draining() ? 1 : 0);
@@ -75,6 +77,7 @@ final class StatusMetrics {
     now = status;
     updateBreakers(status.breakers());
     admission.update(status.admission());
+    queries.update(status.queries());
     Set<Place> present = new HashSet<>();
     Set<String> clusters = new HashSet<>();
     for (ClusterStatus cluster : status.clusters()) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "revert",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes back at once what was set of a limit, a lane or a switch by hand.",
+      "Takes back at once what was set of a limit, a lane, a switch or a rule by hand.",
       "Nothing happens if nothing was set."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -26,13 +26,17 @@ public final class RevertCommand implements Callable<Integer> {
   enum Kind {
     LIMIT,
     LANE,
-    SWITCH
+    SWITCH,
+    RULE
   }
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private AdminAccess admin = new AdminAccess();
 
-  @Parameters(index = "0", paramLabel = "limit|lane|switch", description = "What is taken back.")
+  @Parameters(
+      index = "0",
+      paramLabel = "limit|lane|switch|rule",
+      description = "What is taken back.")
   private Kind kind = Kind.LIMIT;
 
   @Parameters(index = "1", paramLabel = "NAME", description = "Its name.")

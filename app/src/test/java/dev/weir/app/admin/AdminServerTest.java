@@ -16,6 +16,7 @@ import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.CredentialsSettings;
 import dev.weir.gateway.settings.FilterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
+import dev.weir.gateway.settings.RuleMode;
 import dev.weir.gateway.settings.Secret;
 import dev.weir.gateway.shape.Shapes;
 import dev.weir.gateway.status.AdmissionStatus;
@@ -31,6 +32,7 @@ import dev.weir.gateway.status.LimitStatus;
 import dev.weir.gateway.status.MemoryStatus;
 import dev.weir.gateway.status.QueriesStatus;
 import dev.weir.gateway.status.RepeatStatus;
+import dev.weir.gateway.status.RuleStatus;
 import dev.weir.gateway.status.SignalStatus;
 import dev.weir.gateway.status.StateChange;
 import dev.weir.gateway.status.SwitchStatus;
@@ -262,6 +264,36 @@ class AdminServerTest {
     assertThat(program.done).isEmpty();
   }
 
+  private static QueriesStatus queries() {
+    RuleStatus.Example last =
+        new RuleStatus.Example(Instant.EPOCH, "batch", "search", "bills", "00ff", "9 of 3");
+    return new QueriesStatus(
+        true,
+        7,
+        1,
+        List.of(
+            new RuleStatus(
+                "deep-page",
+                "is deep",
+                "observe",
+                10_000,
+                List.of(new RuleStatus.Part("enforce", 50)),
+                new RuleStatus.ByHand("observe", Instant.EPOCH, "so"),
+                Map.of("batch", 3L),
+                Map.of(),
+                Map.of("bills", 1L),
+                last)));
+  }
+
+  @Test
+  void shouldShowWhatRulesHaveFound() throws IOException {
+    assertThat(get("/-/rules", HERE))
+        .startsWith("HTTP/1.1 200 ")
+        .contains("\"name\" : \"deep-page\"", "\"mode\" : \"observe\"", "\"limit\" : 10000")
+        .contains("\"batch\" : 3", "\"bills\" : 1", "\"shape\" : \"00ff\"")
+        .contains("\"found\" : \"9 of 3\"", "\"why\" : \"so\"");
+  }
+
   @Test
   void shouldSetLimitsLanesAndSwitchesForATime() throws IOException {
     String limit = post("/-/limits/one?rate=100/10s&for=10m&why=a%20sale", "");
@@ -272,16 +304,19 @@ class AdminServerTest {
     assertThat(post("/-/limits/one?rate=500/s&for=1s", "")).startsWith("HTTP/1.1 200 ");
     assertThat(post("/-/lanes/one?bound=20&for=2h", "")).startsWith("HTTP/1.1 200 ");
     assertThat(post("/-/switches/one?turn=off&for=7d", "")).startsWith("HTTP/1.1 200 ");
+    assertThat(post("/-/rules/one?mode=warn&for=1m", "")).startsWith("HTTP/1.1 200 ");
+    assertThat(post("/-/rules/one?mode=loud&for=1m", "")).startsWith("HTTP/1.1 400 ");
     assertThat(program.done)
         .containsExactly(
             "one limit 100 in PT10S for PT10M: a sale",
             "one limit 500 in PT1S for PT1S: no reason given",
             "one lane 20 for PT2H: no reason given",
-            "one switch false for PT168H: no reason given");
+            "one switch false for PT168H: no reason given",
+            "one rule WARN for PT1M: no reason given");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"limits", "lanes", "switches"})
+  @ValueSource(strings = {"limits", "lanes", "switches", "rules"})
   void shouldTakeBackWhatWasSet(String page) throws IOException {
     String answer = ask("DELETE /-/" + page + "/one HTTP/1.1", HERE, "Connection: close", "", "");
 
@@ -553,7 +588,7 @@ class AdminServerTest {
                   "bills", "main", "recovering", 30, "slow", "other", "automatic", Map.of())),
           CredentialsStatus.NONE,
           admission,
-          QueriesStatus.NONE);
+          queries());
     }
 
     @Override
@@ -648,6 +683,16 @@ class AdminServerTest {
         private boolean did(String name, String what) {
           done.add(name + " " + what);
           return name.equals("one");
+        }
+
+        @Override
+        public boolean setRule(String name, RuleMode mode, Duration time, String why) {
+          return did(name, "rule " + mode + " for " + time + ": " + why);
+        }
+
+        @Override
+        public boolean ruleBack(String name) {
+          return did(name, "rule back");
         }
       };
     }

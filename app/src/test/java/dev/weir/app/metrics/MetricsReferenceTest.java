@@ -19,6 +19,7 @@ import dev.weir.gateway.status.LimitStatus;
 import dev.weir.gateway.status.MemoryStatus;
 import dev.weir.gateway.status.QueriesStatus;
 import dev.weir.gateway.status.RepeatStatus;
+import dev.weir.gateway.status.RuleStatus;
 import dev.weir.gateway.status.SignalStatus;
 import dev.weir.gateway.status.SwitchStatus;
 import java.io.ByteArrayOutputStream;
@@ -122,6 +123,17 @@ class MetricsReferenceTest {
         List.of());
   }
 
+  private static QueriesStatus queries() {
+    Map<String, Long> counts = Map.of("bills", 2L);
+    return new QueriesStatus(
+        true,
+        1,
+        1,
+        List.of(
+            new RuleStatus(
+                "deep-page", "so", "observe", 1, List.of(), null, counts, counts, counts, null)));
+  }
+
   private static SwitchStatus degrade(Map<String, Long> refused) {
     Duration time = Duration.ofSeconds(1);
     return new SwitchStatus(
@@ -158,7 +170,7 @@ class MetricsReferenceTest {
             List.of(new BreakerStatus("bills", "main", "open", 0, "so", null, null, Map.of())),
             CredentialsStatus.NONE,
             admission(),
-            QueriesStatus.NONE);
+            queries());
     AccessLogCounts none =
         new AccessLogCounts() {
           @Override

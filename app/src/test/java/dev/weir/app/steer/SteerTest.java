@@ -84,6 +84,7 @@ class SteerTest {
     assertThat(run(new SetCommand(), "lane", "writers", "4", "--for", "1h")).isZero();
     assertThat(run(new SwitchCommand(), "core-only", "off", "--for", "1h", "--token", "t"))
         .isZero();
+    assertThat(run(new SetCommand(), "rule", "deep-page", "warn", "--for", "1h")).isZero();
     answer = "{\"set_to\": \"configured\"}";
     assertThat(run(new RevertCommand(), "switch", "core-only")).isZero();
 
@@ -91,6 +92,7 @@ class SteerTest {
         .containsExactly(
             "POST /-/lanes/writers?bound=4&for=1h null",
             "POST /-/switches/core-only?turn=off&for=1h Bearer t",
+            "POST /-/rules/deep-page?mode=warn&for=1h null",
             "DELETE /-/switches/core-only?null null");
     assertThat(said.toString()).endsWith("switch core-only: configured\n");
   }

@@ -1,0 +1,71 @@
+package dev.weir.app.admin;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.weir.gateway.status.QueriesStatus;
+import dev.weir.gateway.status.RuleStatus;
+import java.io.IOException;
+
+/** Each rule for queries: its mode, what it has found, and whom it has refused or would have. */
+final class RulesPage {
+  private RulesPage() {}
+
+  static Answer of(QueriesStatus status) {
+    return Answer.json(
+        200,
+        json -> {
+          json.writeBooleanField("reading", status.reading());
+          json.writeNumberField("searches", status.profiles());
+          json.writeNumberField("unread", status.unread());
+          json.writeArrayFieldStart("rules");
+          for (RuleStatus rule : status.rules()) {
+            json.writeStartObject();
+            write(json, rule);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void write(JsonGenerator json, RuleStatus rule) throws IOException {
+    json.writeStringField("name", rule.rule());
+    json.writeStringField("mode", rule.mode());
+    if (rule.limit() > 0) {
+      json.writeNumberField("limit", rule.limit());
+    }
+    json.writeStringField("description", rule.description());
+    if (!rule.parts().isEmpty()) {
+      json.writeArrayFieldStart("for_some");
+      for (RuleStatus.Part part : rule.parts()) {
+        json.writeStartObject();
+        json.writeStringField("mode", part.mode());
+        if (part.limit() > 0) {
+          json.writeNumberField("limit", part.limit());
+        }
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    AdmissionPages.writeCounts(json, "observed", rule.observed());
+    AdmissionPages.writeCounts(json, "warned", rule.warned());
+    AdmissionPages.writeCounts(json, "refused", rule.refused());
+    RuleStatus.ByHand byHand = rule.byHand();
+    if (byHand != null) {
+      json.writeObjectFieldStart("by_hand");
+      json.writeStringField("value", byHand.mode());
+      json.writeStringField("until", byHand.until().toString());
+      json.writeStringField("why", byHand.why());
+      json.writeEndObject();
+    }
+    RuleStatus.Example last = rule.last();
+    if (last != null) {
+      json.writeObjectFieldStart("last");
+      json.writeStringField("at", last.at().toString());
+      json.writeStringField("tenant", last.tenant());
+      json.writeStringField("operation", last.operation());
+      json.writeStringField("indices", last.indices());
+      json.writeStringField("shape", last.shape());
+      json.writeStringField("found", last.what());
+      json.writeEndObject();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** {@code weir rules}. */
+@NullMarked
+package dev.weir.app.rules;
+
+import org.jspecify.annotations.NullMarked;
