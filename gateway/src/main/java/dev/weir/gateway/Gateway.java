@@ -13,6 +13,7 @@ import dev.weir.gateway.fleet.BudgetStoreFactory;
 import dev.weir.gateway.query.Queries;
 import dev.weir.gateway.query.QueryFilter;
 import dev.weir.gateway.runtime.EventLoops;
+import dev.weir.gateway.runtime.LoopContext;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.InvalidSettings;
@@ -46,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 public final class Gateway implements AutoCloseable {
   /** Idle connections are given this long to begin a request before a drain closes them. */
   private static final Duration DRAIN_GRACE = Duration.ofSeconds(1);
+
+  /** Of so many bodies of the largest size may be held, all loops together. */
+  private static final long MOST_HELD = 32;
 
   private final EventLoops loops;
   private final ExchangeObserver observer;
@@ -86,7 +90,8 @@ public final class Gateway implements AutoCloseable {
             Identifier.ofNobody(),
             steering.admission(),
             observer,
-            filterFailures);
+            filterFailures,
+            Long.MAX_VALUE);
     this.listeners = new Listeners(loops, () -> routing);
   }
 
@@ -184,7 +189,13 @@ public final class Gateway implements AutoCloseable {
       steering.take(settings, List.copyOf(next.values()));
       routing =
           new Routing(
-              ways.routes(), filters, identifier, steering.admission(), observer, filterFailures);
+              ways.routes(),
+              filters,
+              identifier,
+              steering.admission(),
+              observer,
+              filterFailures,
+              mostHeld(settings.queries()));
       queries.use(reading);
       useShapes(settings.queries());
       ways.apply();
@@ -200,6 +211,11 @@ public final class Gateway implements AutoCloseable {
           }
         });
     clusters = next;
+  }
+
+  /** Each loop has its share, so that nothing has to be asked of another. */
+  private long mostHeld(@Nullable QueriesSettings wanted) {
+    return wanted == null ? Long.MAX_VALUE : MOST_HELD * wanted.maxBody().bytes() / loops.contexts().size();
   }
 
   private Identifier identifier(GatewaySettings settings) {
@@ -300,7 +316,7 @@ public final class Gateway implements AutoCloseable {
         guards.all().stream().map(RouteGuard::status).filter(Objects::nonNull).toList(),
         verifications.status(),
         steering.status(),
-        queries.status());
+        queries.status(loops.contexts().stream().map(LoopContext::bodies).toList()));
   }
 
   /**

@@ -16,6 +16,8 @@ final class RulesPage {
           json.writeBooleanField("reading", status.reading());
           json.writeNumberField("searches", status.profiles());
           json.writeNumberField("unread", status.unread());
+          json.writeNumberField("held_bytes", status.heldBytes());
+          json.writeNumberField("denied", status.denied());
           json.writeArrayFieldStart("rules");
           for (RuleStatus rule : status.rules()) {
             json.writeStartObject();

@@ -3,6 +3,7 @@ package dev.weir.app.metrics;
 import dev.weir.gateway.status.QueriesStatus;
 import dev.weir.gateway.status.RuleStatus;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -30,6 +31,14 @@ final class QueriesMetrics {
         "weir.query.unread",
         "Requests whose query could not be read to its end",
         status -> status.unread());
+    counter(
+        "weir.query.denied",
+        "Bodies for which no memory was left while those of others were held",
+        status -> status.denied());
+    Gauge.builder("weir.query.held", this, self -> self.now.heldBytes())
+        .description("What is held of bodies that are read, beyond the first of each")
+        .baseUnit("bytes")
+        .register(registry);
   }
 
   void update(QueriesStatus status) {

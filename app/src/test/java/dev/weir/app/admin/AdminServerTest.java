@@ -271,6 +271,8 @@ class AdminServerTest {
         true,
         7,
         1,
+        2,
+        0,
         List.of(
             new RuleStatus(
                 "deep-page",

@@ -145,6 +145,11 @@ public record FakeExchange(
   }
 
   @Override
+  public ByteBuffer bodyStart() {
+    throw new IllegalStateException("not asked for");
+  }
+
+  @Override
   public void setBody(ByteBuffer body) {
     throw new UnsupportedOperationException("an exchange that is over");
   }

@@ -129,6 +129,8 @@ class MetricsReferenceTest {
         true,
         1,
         1,
+        1,
+        1,
         List.of(
             new RuleStatus(
                 "deep-page", "so", "observe", 1, List.of(), null, counts, counts, counts, null)));

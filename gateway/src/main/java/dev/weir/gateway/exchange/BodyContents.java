@@ -1,22 +1,51 @@
 package dev.weir.gateway.exchange;
 
 import dev.weir.gateway.http.BodyScanner;
+import dev.weir.gateway.runtime.HeldBodies;
 import io.netty.buffer.ByteBuf;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The data of a body, collected for a filter that wants all of it, up to a limit. */
+/**
+ * The data of a body, collected for a filter that wants all of it, up to a limit: its own, or what
+ * the bodies of an event loop may hold together. Small bodies do not count towards the latter, so
+ * that large ones of others cannot crowd them out. Used by one event loop.
+ */
 final class BodyContents {
+  /** Bytes of each body that are not counted: less than is read ahead of a connection anyway. */
+  private static final int UNCOUNTED = 16 * 1024;
+
+  private static final int LEAST = 256;
+
   private final BodyScanner scanner;
   private final int limit;
-  private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+  private final @Nullable HeldBodies held;
+  private final long most;
+  private byte[] data;
+  private int size;
+  private int counted;
   private boolean overflowed;
 
-  /** Collects what a scanner, just begun, finds to be data. */
-  BodyContents(BodyScanner scanner, int limit) {
+  /**
+   * Collects what a scanner, just begun, finds to be data.
+   *
+   * @param expected how many bytes it is said to be; not believed beyond what costs little
+   * @param held what is held on this loop; null if it is not counted
+   * @param most what may be held on this loop
+   */
+  BodyContents(
+      BodyScanner scanner, int limit, long expected, @Nullable HeldBodies held, long most) {
     this.scanner = scanner;
     this.limit = limit;
+    this.held = held;
+    this.most = most;
+    this.data = new byte[Math.clamp(expected, 0, Math.min(limit, UNCOUNTED))];
+  }
+
+  /** Collects up to a limit, whatever else is held. */
+  BodyContents(BodyScanner scanner, int limit) {
+    this(scanner, limit, 0, null, 0);
   }
 
   int limit() {
@@ -31,14 +60,47 @@ final class BodyContents {
   }
 
   private void keep(ByteBuf buffer, int index, int length) {
-    if (overflowed || data.size() + length > limit) {
-      overflowed = true;
-      data.reset();
+    if (overflowed) {
       return;
     }
-    byte[] piece = new byte[length];
-    buffer.getBytes(index, piece);
-    data.write(piece, 0, length);
+    int count = Math.min(length, limit - size);
+    if (!reserve((long) size + count)) {
+      overflowed = true;
+      return;
+    }
+    buffer.getBytes(index, data, size, count);
+    size += count;
+    overflowed = count < length;
+    if (overflowed && held == null) {
+      release();
+    }
+  }
+
+  private boolean reserve(long wanted) {
+    if (wanted <= data.length) {
+      return true;
+    }
+    int capacity = (int) Math.min(limit, Math.max(Math.max(LEAST, wanted), 2L * data.length));
+    int more = Math.max(0, capacity - UNCOUNTED) - counted;
+    if (more > 0 && held != null) {
+      if (!held.take(more, most)) {
+        return false;
+      }
+      counted += more;
+    }
+    data = Arrays.copyOf(data, capacity);
+    return true;
+  }
+
+  /** Lets everything go. */
+  void release() {
+    if (counted > 0 && held != null) {
+      held.give(counted);
+      counted = 0;
+    }
+    data = new byte[0];
+    size = 0;
+    overflowed = true;
   }
 
   /** Whether nothing more is to be waited for: all is there, or too much. */
@@ -52,11 +114,16 @@ final class BodyContents {
 
   /** Whether it was too much for a limit, which is at most that of this. */
   boolean exceeds(int lowerLimit) {
-    return overflowed || data.size() > lowerLimit;
+    return overflowed || size > lowerLimit;
   }
 
   /** The data, read-only; null if it was too much. */
   @Nullable ByteBuffer data() {
-    return overflowed ? null : ByteBuffer.wrap(data.toByteArray()).asReadOnlyBuffer();
+    return overflowed ? null : start(size);
+  }
+
+  /** The first bytes of the data, read-only, as far as they were kept. */
+  ByteBuffer start(int bytes) {
+    return ByteBuffer.wrap(data, 0, Math.min(size, bytes)).slice().asReadOnlyBuffer();
   }
 }

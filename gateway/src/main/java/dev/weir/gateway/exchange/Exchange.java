@@ -248,6 +248,11 @@ public final class Exchange {
     return generation == of && stage == Stage.FILTERING;
   }
 
+  /** How many bytes of bodies may be held on this loop. */
+  long mostHeld() {
+    return routing.mostHeld();
+  }
+
   Head requestHead() {
     return parser.head();
   }

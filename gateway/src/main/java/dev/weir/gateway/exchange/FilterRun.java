@@ -69,7 +69,7 @@ final class FilterRun {
         need = wanted;
       }
       if (wanted instanceof BodyNeed.Whole whole) {
-        BodyContents contents = collect(whole.limit());
+        BodyContents contents = collect(whole.limit(), mostHeld(whole));
         waitingForBody = !contents.isSettled();
         if (waitingForBody) {
           return;
@@ -89,7 +89,7 @@ final class FilterRun {
     }
     int most = exchange.mostToRecall();
     if (most > 0) {
-      waitingForBody = !collect(most).isSettled();
+      waitingForBody = !collect(most, exchange.mostHeld()).isSettled();
       if (waitingForBody) {
         return;
       }
@@ -97,7 +97,17 @@ final class FilterRun {
     exchange.dispatch(most > 0);
   }
 
-  private BodyContents collect(int limit) {
+  /** Who is refused for a body that is too large is not refused for those of others. */
+  private long mostHeld(BodyNeed.Whole whole) {
+    return whole.overflow() == BodyNeed.Overflow.PASS ? exchange.mostHeld() : Long.MAX_VALUE;
+  }
+
+  /**
+   * Begins to collect the body, if that has not begun.
+   *
+   * @param held how many bytes of bodies may be held on this loop
+   */
+  private BodyContents collect(int limit, long held) {
     RequestStream request = exchange.requestStream();
     BodyContents contents = request.contents();
     if (contents != null && contents.limit() >= limit) {
@@ -108,7 +118,7 @@ final class FilterRun {
       client.write(Unpooled.wrappedBuffer(CONTINUE));
       client.flush();
     }
-    BodyContents collected = request.collect(exchange.requestHead(), limit);
+    BodyContents collected = request.collect(exchange.requestHead(), limit, context.bodies(), held);
     client.updateReading();
     return collected;
   }

@@ -36,7 +36,7 @@ final class OutboundHead {
             && !view.fields().isEdited()
             && newBody == null
             && view.transformers() == null
-            && request.contents() == null;
+            && (request.contents() == null || !head.expectsContinue());
     if (asCame) {
       return;
     }

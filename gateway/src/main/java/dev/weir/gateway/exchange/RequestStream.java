@@ -4,6 +4,7 @@ import dev.weir.gateway.filter.BodyTransformer;
 import dev.weir.gateway.http.BodyScanner;
 import dev.weir.gateway.http.Head;
 import dev.weir.gateway.http.Malformed;
+import dev.weir.gateway.runtime.HeldBodies;
 import dev.weir.gateway.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -164,11 +165,17 @@ final class RequestStream {
     }
   }
 
-  /** Begins to collect the body's data for a filter. */
-  BodyContents collect(Head head, int limit) {
+  /**
+   * Begins to collect the body's data for a filter.
+   *
+   * @param held what is held on this loop
+   * @param most what may be held on this loop
+   */
+  BodyContents collect(Head head, int limit, HeldBodies held, long most) {
+    releaseContents();
     BodyScanner again = new BodyScanner();
     beginScan(again, head);
-    BodyContents collected = new BodyContents(again, limit);
+    BodyContents collected = new BodyContents(again, limit, head.contentLength(), held, most);
     for (int i = 0; i < pieces.size(); i++) {
       ByteBuf piece = pieces.get(i);
       int skipped = i == 0 ? headInFirst : 0;
@@ -327,10 +334,17 @@ final class RequestStream {
     return discarding ? pieces.getLast().readableBytes() : bytes;
   }
 
+  private void releaseContents() {
+    if (contents != null) {
+      contents.release();
+      contents = null;
+    }
+  }
+
   /** Releases everything. */
   void clear() {
     releasePieces();
-    contents = null;
+    releaseContents();
     transformation = null;
     kept = false;
     scanner.beginEmpty();

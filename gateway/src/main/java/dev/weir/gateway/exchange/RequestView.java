@@ -76,7 +76,9 @@ final class RequestView implements Request {
     contents = null;
     newBody = null;
     transformers = null;
-    attributes = null;
+    if (attributes != null) {
+      attributes.clear();
+    }
   }
 
   HeaderFields fields() {
@@ -190,6 +192,17 @@ final class RequestView implements Request {
       throw new IllegalStateException("the whole body was not asked for");
     }
     return contents == null || contents.exceeds(whole.limit()) ? null : contents.data();
+  }
+
+  @Override
+  public ByteBuffer bodyStart() {
+    if (newBody != null) {
+      return newBody.asReadOnlyBuffer();
+    }
+    if (!(need instanceof BodyNeed.Whole whole)) {
+      throw new IllegalStateException("the whole body was not asked for");
+    }
+    return contents == null ? ByteBuffer.allocate(0) : contents.start(whole.limit());
   }
 
   @Override

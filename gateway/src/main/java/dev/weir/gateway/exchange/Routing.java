@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param admission what requests pass before they go to a node
  * @param observer is told of every end
  * @param filterFailures counts filters that threw
+ * @param mostHeld how many bytes of bodies each event loop may hold for filters
  */
 public record Routing(
     List<Route> routes,
@@ -26,7 +27,8 @@ public record Routing(
     Identifier identifier,
     Admission admission,
     ExchangeObserver observer,
-    LongAdder filterFailures) {
+    LongAdder filterFailures,
+    long mostHeld) {
   static final Routing NONE =
       new Routing(
           List.of(),
@@ -34,7 +36,8 @@ public record Routing(
           Identifier.ofNobody(),
           Admission.open(),
           ExchangeObserver.none(),
-          new LongAdder());
+          new LongAdder(),
+          0);
 
   public Routing {
     routes = List.copyOf(routes);

@@ -67,6 +67,14 @@ public interface Request {
    */
   @Nullable ByteBuffer body();
 
+  /**
+   * As {@link #body}, but of a body that is larger its beginning, as much as is at hand of what was
+   * asked for; empty if nothing is.
+   *
+   * @throws IllegalStateException if it was not asked for
+   */
+  ByteBuffer bodyStart();
+
   /** Replaces the body. The bytes must not change afterwards. */
   void setBody(ByteBuffer body);
 

@@ -105,10 +105,7 @@ final class Judge {
   private void readOne(
       Request asking, @Nullable ByteBuffer body, @Nullable String encoding, int limit) {
     profiler.begin(format(asking), language(asking));
-    Oddity why =
-        body == null
-            ? Oddity.TOO_LARGE
-            : unpacking.read(body, body.hasRemaining() ? encoding : null, limit, profiler::feed);
+    Oddity why = read(asking, body, encoding, limit, profiler::feed);
     String query = asking.query();
     if (query != null) {
       int length = query.length();
@@ -146,13 +143,29 @@ final class Judge {
         : String.join(",", profile.statement().sources());
   }
 
+  /** Of a body that is larger than what was asked for, what is at hand is read all the same. */
+  private @Nullable Oddity read(
+      Request asking,
+      @Nullable ByteBuffer body,
+      @Nullable String encoding,
+      int limit,
+      Unpacking.Taker taker) {
+    if (body == null) {
+      Oddity _ = unpacking.read(asking.bodyStart(), encoding, limit, taker);
+      return Oddity.TOO_LARGE;
+    }
+    return unpacking.read(body, body.hasRemaining() ? encoding : null, limit, taker);
+  }
+
   private void readLines(
       Request asking, @Nullable ByteBuffer body, @Nullable String encoding, int limit) {
     lines.begin(format(asking));
-    Oddity why =
-        body == null
-            ? Oddity.TOO_LARGE
-            : unpacking.read(body, body.hasRemaining() ? encoding : null, limit, lines::feed);
+    Oddity why = read(asking, body, encoding, limit, lines::feed);
+    String query = body == null || body.hasRemaining() ? null : asking.query();
+    byte[] source = query == null ? null : SourceParameter.of(query, "source");
+    if (source != null) {
+      lines.feed(source, 0, source.length);
+    }
     lines.end();
     if (why != null) {
       // What was not read may be any search.

@@ -1,5 +1,6 @@
 package dev.weir.gateway.query;
 
+import dev.weir.gateway.runtime.HeldBodies;
 import dev.weir.gateway.settings.QueriesSettings;
 import dev.weir.gateway.settings.RuleMode;
 import dev.weir.gateway.shape.Shapes;
@@ -82,14 +83,20 @@ public final class Queries {
     return true;
   }
 
-  /** Queries and rules at this moment. */
-  public QueriesStatus status() {
+  /**
+   * Queries and rules at this moment.
+   *
+   * @param bodies what each event loop holds
+   */
+  public QueriesStatus status(List<HeldBodies> bodies) {
     RuleBook now = book;
     List<RuleInForce> rules = now == null ? List.of() : now.rules();
     return new QueriesStatus(
         now != null,
         profiles.sum(),
         unread.sum(),
+        bodies.stream().mapToLong(HeldBodies::bytes).sum(),
+        bodies.stream().mapToLong(HeldBodies::denied).sum(),
         rules.stream().map(rule -> rule.record().status(rule)).toList());
   }
 }

@@ -27,6 +27,7 @@ public final class LoopContext {
   private final EventLoop loop;
   private final int index;
   private final Alarms alarms;
+  private final HeldBodies bodies = new HeldBodies();
   private final List<Timed> timed = new ArrayList<>();
   private long now = System.nanoTime();
 
@@ -53,6 +54,11 @@ public final class LoopContext {
   /** What must be more exact than a tick. */
   public Alarms alarms() {
     return alarms;
+  }
+
+  /** What its exchanges hold of bodies. */
+  public HeldBodies bodies() {
+    return bodies;
   }
 
   /** From now on, tells it when time passes. */

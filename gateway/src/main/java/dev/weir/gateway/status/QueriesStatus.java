@@ -8,11 +8,19 @@ import java.util.List;
  * @param reading whether queries are read at all
  * @param profiles searches that were profiled since the start
  * @param unread bodies that could not be read to their end
+ * @param heldBytes bytes of bodies that are held to be read, beyond the first of each
+ * @param denied bodies that were not read to their end because too much was held of others
  * @param rules every rule, whether it is on or off
  */
-public record QueriesStatus(boolean reading, long profiles, long unread, List<RuleStatus> rules) {
+public record QueriesStatus(
+    boolean reading,
+    long profiles,
+    long unread,
+    long heldBytes,
+    long denied,
+    List<RuleStatus> rules) {
   /** No query is read. */
-  public static final QueriesStatus NONE = new QueriesStatus(false, 0, 0, List.of());
+  public static final QueriesStatus NONE = new QueriesStatus(false, 0, 0, 0, 0, List.of());
 
   public QueriesStatus {
     rules = List.copyOf(rules);

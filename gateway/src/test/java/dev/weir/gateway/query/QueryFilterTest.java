@@ -5,6 +5,7 @@ import static dev.weir.gateway.testing.Wire.get;
 import static dev.weir.gateway.testing.Wire.head;
 import static dev.weir.gateway.testing.Wire.withBody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.weir.flow.concurrency.Priority;
 import dev.weir.gateway.settings.Admission;
@@ -20,11 +21,13 @@ import dev.weir.gateway.status.RuleStatus;
 import dev.weir.gateway.testing.FixtureSettings;
 import dev.weir.gateway.testing.GatewayFixture;
 import dev.weir.gateway.testing.Message;
+import dev.weir.gateway.testing.RawClient;
 import dev.weir.gateway.testing.ScriptedUpstream;
 import dev.weir.gateway.testing.SearchError;
 import dev.weir.search.Operation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -398,6 +401,60 @@ class QueryFilterTest {
       assertThat(queries.setMode("deep-page", RuleMode.ENFORCE, Duration.ZERO, "now")).isTrue();
       assertThat(river.exchange(search(DEEP)).status()).isEqualTo(200);
       assertThat(rule(river, "deep-page").byHand()).isNull();
+    }
+  }
+
+  @Test
+  void shouldRefuseADeepBodyWithoutHoldingAllOfIt() throws IOException {
+    String piece = "[".repeat(1 << 20);
+    try (GatewayFixture river = in(RuleMode.ENFORCE);
+        RawClient client = river.connect()) {
+      client.send(
+          head("POST /bills/_search HTTP/1.1", "Host: a", "Content-Length: " + 100 * (1 << 20)));
+      client.send(piece).send(piece);
+      Message answer = client.readResponse();
+
+      assertThat(SearchError.of(answer).facts()).containsEntry("rule", "unread");
+      assertThat(river.status().queries().heldBytes()).isLessThanOrEqualTo(1 << 20);
+    }
+  }
+
+  @Test
+  void shouldReadManySearchesThatStandInTheTarget() throws IOException {
+    String many = "{}\n" + DEEP + "\n";
+    String encoded = URLEncoder.encode(many, StandardCharsets.UTF_8);
+    try (GatewayFixture river = in(RuleMode.ENFORCE)) {
+      assertThat(river.exchange(get("/bills/_msearch?source=" + encoded)).status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void shouldProfileWhatFitsOfALargeBody() throws IOException {
+    String large = "{\"from\":20000,\"query\":{\"match\":{\"a\":\"" + "b ".repeat(600_000) + "\"}}}";
+    try (GatewayFixture river = in(RuleMode.WARN)) {
+      Message answer = river.exchange(search(large));
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.head().all("warning"))
+          .hasSize(2)
+          .anySatisfy(warning -> assertThat(warning).contains("unread"))
+          .anySatisfy(warning -> assertThat(warning).contains("deep-page"));
+    }
+  }
+
+  @Test
+  void shouldHoldNoMoreOfAllBodiesThanIsAllowed() throws IOException {
+    String most = "{\"query\":{\"match\":{\"a\":\"" + "b".repeat(1_000_000);
+    try (GatewayFixture river = in(RuleMode.ENFORCE)) {
+      for (int i = 0; i < 40; i++) {
+        river
+            .connect()
+            .send(head("POST /a/_search HTTP/1.1", "Host: a", "Content-Length: 1040000") + most);
+      }
+      await().until(() -> river.status().queries().denied() > 0);
+
+      assertThat(river.status().queries().heldBytes()).isBetween(1L << 20, 32L << 20);
+      assertThat(river.exchange(search(FINE)).status()).isEqualTo(200);
     }
   }
 }

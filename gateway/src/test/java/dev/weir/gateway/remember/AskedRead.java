@@ -142,6 +142,11 @@ record AskedRead(
   }
 
   @Override
+  public ByteBuffer bodyStart() {
+    throw new IllegalStateException("not asked for");
+  }
+
+  @Override
   public @Nullable ByteBuffer body() {
     throw new UnsupportedOperationException();
   }
