@@ -8,6 +8,7 @@ import dev.weir.gateway.discovery.EndpointChange;
 import dev.weir.gateway.dns.DnsDiscovery;
 import dev.weir.gateway.downstream.Listeners;
 import dev.weir.gateway.exchange.Routing;
+import dev.weir.gateway.fact.GatheredFacts;
 import dev.weir.gateway.filter.Filter;
 import dev.weir.gateway.fleet.BudgetStoreFactory;
 import dev.weir.gateway.query.Queries;
@@ -61,6 +62,7 @@ public final class Gateway implements AutoCloseable {
   private final Verifications verifications = new Verifications();
   private final Shapes shapes;
   private final Fleet fleet;
+  private final GatheredFacts facts;
   private final Queries queries;
   private Map<ClusterSettings, UpstreamCluster> clusters = new LinkedHashMap<>();
   private volatile Routing routing;
@@ -75,12 +77,13 @@ public final class Gateway implements AutoCloseable {
       Shapes shapes) {
     this.observer = observer;
     this.shapes = shapes;
-    this.queries = new Queries(shapes);
     this.fleet = new Fleet(stores);
     List<DiscoveryFactory> all = new ArrayList<>(sources);
     all.add(DnsDiscovery::start);
     this.sources = List.copyOf(all);
     this.loops = EventLoops.start(settings.transport(), settings.eventLoops());
+    this.facts = new GatheredFacts(loops);
+    this.queries = new Queries(facts, shapes);
     this.guards = new RouteGuards(loops, this.sources);
     this.steering = new Steering(loops, fleet, observer::reduce);
     this.routing =
@@ -198,6 +201,8 @@ public final class Gateway implements AutoCloseable {
               mostHeld(settings.queries()));
       queries.use(reading);
       useShapes(settings.queries());
+      QueriesSettings read = settings.queries();
+      facts.take(read == null ? null : read.facts(), routes, next.values());
       ways.apply();
       doors.apply();
     } catch (IOException | RuntimeException e) {
@@ -351,6 +356,7 @@ public final class Gateway implements AutoCloseable {
     steering.close();
     fleet.close();
     guards.close();
+    facts.close();
     clusters.values().forEach(UpstreamCluster::close);
     listeners.drain(System.nanoTime());
     listeners.cutAll();

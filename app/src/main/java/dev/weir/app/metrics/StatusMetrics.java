@@ -4,6 +4,7 @@ import dev.weir.gateway.status.BreakerStatus;
 import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.CredentialsStatus;
 import dev.weir.gateway.status.EndpointStatus;
+import dev.weir.gateway.status.FactStatus;
 import dev.weir.gateway.status.GatewayStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -32,6 +33,7 @@ final class StatusMetrics {
   private final Map<String, RepeatMeters> repeats = new HashMap<>();
   private final Map<Guarded, BreakerMeters> breakers = new HashMap<>();
   private final Map<String, MembershipMeters> memberships = new HashMap<>();
+  private final Map<String, FactMeters> facts = new HashMap<>();
   private final AdmissionMetrics admission;
   private final QueriesMetrics queries;
   private volatile GatewayStatus now =
@@ -99,6 +101,14 @@ final class StatusMetrics {
             .update(endpoint);
       }
     }
+    Set<String> known = new HashSet<>();
+    for (FactStatus of : status.queries().facts()) {
+      known.add(of.cluster());
+      facts
+          .computeIfAbsent(of.cluster(), cluster -> new FactMeters(registry, of))
+          .update(of);
+    }
+    forget(facts, known, FactMeters::remove);
     forget(endpoints, present, EndpointMeters::remove);
     forget(repeats, clusters, RepeatMeters::remove);
     forget(memberships, clusters, MembershipMeters::remove);

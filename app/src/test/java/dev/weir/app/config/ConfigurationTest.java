@@ -27,6 +27,7 @@ import dev.weir.gateway.settings.DnsSettings;
 import dev.weir.gateway.settings.EndpointSettings;
 import dev.weir.gateway.settings.EtcdSettings;
 import dev.weir.gateway.settings.FilterSettings;
+import dev.weir.gateway.settings.FactSettings;
 import dev.weir.gateway.settings.FleetSettings;
 import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.HashSettings;
@@ -650,7 +651,8 @@ class ConfigurationTest {
                 List.of("logs-*")),
             QueryRuleSettings.of("exact-total", RuleMode.OFF)),
         new ShapesSettings(51, ShapeSample.WHOLE),
-        new SlowLogSettings(Duration.ofMillis(52), Path.of("/var/log/weir/slow.log"), 53));
+        new SlowLogSettings(Duration.ofMillis(52), Path.of("/var/log/weir/slow.log"), 53),
+        new FactSettings(false, Duration.ofSeconds(51), 52, 53));
   }
 
   private static TenantsSettings tenants() {

@@ -11,6 +11,7 @@ import dev.weir.gateway.status.ClusterStatus;
 import dev.weir.gateway.status.CredentialsStatus;
 import dev.weir.gateway.status.DemandStatus;
 import dev.weir.gateway.status.EndpointStatus;
+import dev.weir.gateway.status.FactStatus;
 import dev.weir.gateway.status.FleetStatus;
 import dev.weir.gateway.status.GatewayStatus;
 import dev.weir.gateway.status.HoldStatus;
@@ -133,7 +134,8 @@ class MetricsReferenceTest {
         1,
         List.of(
             new RuleStatus(
-                "deep-page", "so", "observe", 1, List.of(), null, counts, counts, counts, null)));
+                "deep-page", "so", "observe", 1, List.of(), null, counts, counts, counts, null)),
+        List.of(new FactStatus("main", 1, 1, 1, 1, 0, null)));
   }
 
   private static SwitchStatus degrade(Map<String, Long> refused) {

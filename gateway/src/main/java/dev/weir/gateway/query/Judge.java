@@ -2,6 +2,7 @@ package dev.weir.gateway.query;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.weir.gateway.fact.GatheredFacts;
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.query.Found.Consequence;
 import dev.weir.gateway.shape.Visits;
@@ -9,6 +10,9 @@ import dev.weir.search.Language;
 import dev.weir.search.Operations;
 import dev.weir.search.Payload;
 import dev.weir.search.body.BodyFormat;
+import dev.weir.search.bulk.BulkLook;
+import dev.weir.search.fact.Facts;
+import dev.weir.search.fact.RequestFacts;
 import dev.weir.search.index.IndexList;
 import dev.weir.search.json.Bounds;
 import dev.weir.search.json.Oddities;
@@ -20,6 +24,7 @@ import dev.weir.search.rule.Asked;
 import dev.weir.search.rule.IndexFacts;
 import dev.weir.search.shape.Skeleton;
 import java.io.ByteArrayOutputStream;
+import dev.weir.search.rule.TargetOptions;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +42,10 @@ final class Judge {
   private final MultiSearchProfiler lines = new MultiSearchProfiler(this::line, Bounds.DEFAULT);
   private final Unpacking unpacking = new Unpacking();
   private final IndexLists indexLists = new IndexLists();
+  private final GatheredFacts gathered;
+  private final RequestFacts facts = new RequestFacts(System::currentTimeMillis);
+  private @Nullable Facts known;
+  private TargetOptions target = TargetOptions.NONE;
   private final List<Found> found = new ArrayList<>();
   private byte[] parameters = new byte[256];
   private @Nullable Request request;
@@ -50,11 +59,13 @@ final class Judge {
   /**
    * Of a thread.
    *
+   * @param gathered what is known of indices
    * @param profiles counts searches
    * @param unread counts bodies that could not be read to their end
    * @param visits receives searches, so that their shapes are recorded
    */
-  Judge(LongAdder profiles, LongAdder unread, Visits visits) {
+  Judge(GatheredFacts gathered, LongAdder profiles, LongAdder unread, Visits visits) {
+    this.gathered = gathered;
     this.profiles = profiles;
     this.unread = unread;
     this.visits = visits;
@@ -69,7 +80,10 @@ final class Judge {
     request = asking;
     visits.begin();
     pathIndices = asking.indices();
-    rules = book.rules();
+    rules = book.searches();
+    known = gathered.of(asking.route());
+    int query = copyQuery(asking.query());
+    target = TargetOptions.read(parameters, 0, query);
     found.clear();
     refusing = null;
     searches = 0;
@@ -79,7 +93,7 @@ final class Judge {
     if (asking.payload() == Payload.SEARCH_LINES) {
       readLines(asking, body, encoding, book.maxBody());
     } else {
-      readOne(asking, body, encoding, book.maxBody());
+      readOne(asking, query, body, encoding, book.maxBody());
     }
     if (body != null && visits.wantsText()) {
       readText(asking, body, encoding);
@@ -102,20 +116,28 @@ final class Judge {
     visits.text(bytes, bytes.length, asking.payload() == Payload.SEARCH_LINES);
   }
 
+  /** Makes the query of the target the parameters, and tells how many bytes they are. */
+  private int copyQuery(@Nullable String query) {
+    int length = query == null ? 0 : query.length();
+    if (parameters.length < length) {
+      parameters = new byte[length];
+    }
+    for (int i = 0; query != null && i < length; i++) {
+      parameters[i] = (byte) query.charAt(i);
+    }
+    return length;
+  }
+
   private void readOne(
-      Request asking, @Nullable ByteBuffer body, @Nullable String encoding, int limit) {
+      Request asking,
+      int query,
+      @Nullable ByteBuffer body,
+      @Nullable String encoding,
+      int limit) {
     profiler.begin(format(asking), language(asking));
     Oddity why = read(asking, body, encoding, limit, profiler::feed);
-    String query = asking.query();
-    if (query != null) {
-      int length = query.length();
-      if (parameters.length < length) {
-        parameters = new byte[length];
-      }
-      for (int i = 0; i < length; i++) {
-        parameters[i] = (byte) query.charAt(i);
-      }
-      profiler.parameters(parameters, 0, length);
+    if (query > 0) {
+      profiler.parameters(parameters, 0, query);
     }
     SearchProfile profile = profiler.end();
     if (why != null) {
@@ -191,14 +213,20 @@ final class Judge {
     profiles.increment();
     blind |= !profile.isWhole();
     IndexList list = indexLists.of(indices);
-    Asked asked = new Asked(profile, asking.operation(), list, IndexFacts.NONE);
+    Facts gatheredNow = known;
+    IndexFacts about =
+        gatheredNow == null
+            ? IndexFacts.NONE
+            : facts.begin(gatheredNow, list, target.resolve());
+    Asked asked =
+        new Asked(profile, asking.operation(), list, target, BulkLook.NONE, about);
     for (int i = 0; i < rules.size(); i++) {
       Found each = rules.get(i).check(asking, indices, asked, searches);
       if (each != null) {
         note(each);
       }
     }
-    visits.search(profile, IndexFacts.NONE);
+    visits.search(profile, about);
     if (searches++ == 0) {
       shape = profile.fingerprint();
     }

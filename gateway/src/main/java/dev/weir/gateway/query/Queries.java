@@ -1,6 +1,7 @@
 package dev.weir.gateway.query;
 
 import dev.weir.gateway.runtime.HeldBodies;
+import dev.weir.gateway.fact.GatheredFacts;
 import dev.weir.gateway.settings.QueriesSettings;
 import dev.weir.gateway.settings.RuleMode;
 import dev.weir.gateway.shape.Shapes;
@@ -24,17 +25,22 @@ public final class Queries {
   private final LongAdder profiles = new LongAdder();
   private final LongAdder unread = new LongAdder();
   private final Map<String, RuleRecord> records = new LinkedHashMap<>();
+  private final GatheredFacts facts;
   private final ThreadLocal<Judge> judges;
+  private final ThreadLocal<WriteJudge> writeJudges = ThreadLocal.withInitial(WriteJudge::new);
   private volatile @Nullable RuleBook book;
 
   /**
    * Nothing is read yet.
    *
+   * @param facts what is known of indices
    * @param shapes where searches are recorded
    */
-  public Queries(Shapes shapes) {
+  public Queries(GatheredFacts facts, Shapes shapes) {
+    this.facts = facts;
     this.shapes = shapes;
-    this.judges = ThreadLocal.withInitial(() -> new Judge(profiles, unread, shapes.loop()));
+    this.judges =
+        ThreadLocal.withInitial(() -> new Judge(facts, profiles, unread, shapes.loop()));
     for (Rule rule : Rules.all()) {
       records.put(rule.id(), new RuleRecord(rule.id()));
     }
@@ -44,7 +50,8 @@ public final class Queries {
   public @Nullable QueryFilter filter(@Nullable QueriesSettings settings) {
     return settings == null
         ? null
-        : new QueryFilter(RuleBook.of(settings, this::known), judges::get, shapes);
+        : new QueryFilter(
+            RuleBook.of(settings, this::known), judges::get, writeJudges::get, shapes);
   }
 
   /** From now on, that filter is the one in force. */
@@ -97,6 +104,7 @@ public final class Queries {
         unread.sum(),
         bodies.stream().mapToLong(HeldBodies::bytes).sum(),
         bodies.stream().mapToLong(HeldBodies::denied).sum(),
-        rules.stream().map(rule -> rule.record().status(rule)).toList());
+        rules.stream().map(rule -> rule.record().status(rule)).toList(),
+        facts.status());
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.gateway.query;
 
 import dev.weir.gateway.filter.Action;
+import dev.weir.gateway.filter.AttributeKey;
 import dev.weir.gateway.filter.BodyNeed;
 import dev.weir.gateway.filter.BodyNeed.Overflow;
 import dev.weir.gateway.filter.ExchangeEnd;
@@ -11,33 +12,46 @@ import dev.weir.gateway.filter.Response;
 import dev.weir.gateway.query.Found.Consequence;
 import dev.weir.gateway.shape.Shapes;
 import dev.weir.gateway.shape.Visit;
+import dev.weir.search.Operation;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the query of each request that has one, and lets it pass, with a warning or without, or
+ * Reads the query of each request that has one, looks at writes, and lets them pass, with a warning or without, or
  * refuses it, as the rules say.
  */
 public final class QueryFilter implements Filter {
   /** Says the same several times at most, so that no answer grows by what was asked. */
   private static final int MOST_WARNINGS = 8;
 
+  /** Of a bulk whose body was asked for: by hand, rules may change until it is there. */
+  private static final AttributeKey<Boolean> LINES_READ =
+      new AttributeKey<>("lines-read", Boolean.class);
+
   private final RuleBook book;
   private final BodyNeed whole;
   private final Supplier<Judge> judges;
+  private final Supplier<WriteJudge> writeJudges;
   private final Shapes shapes;
 
   /**
    * By these rules.
    *
    * @param judges gives the thread's own
+   * @param writeJudges as well
    * @param shapes where searches are recorded
    */
-  QueryFilter(RuleBook book, Supplier<Judge> judges, Shapes shapes) {
+  QueryFilter(
+      RuleBook book,
+      Supplier<Judge> judges,
+      Supplier<WriteJudge> writeJudges,
+      Shapes shapes) {
     this.shapes = shapes;
     this.book = book;
     this.whole = BodyNeed.whole(book.maxBody(), Overflow.PASS);
     this.judges = judges;
+    this.writeJudges = writeJudges;
   }
 
   RuleBook book() {
@@ -66,17 +80,26 @@ public final class QueryFilter implements Filter {
 
   @Override
   public BodyNeed requestBody(Request request) {
-    return hasQuery(request) ? whole : BodyNeed.none();
+    if (hasQuery(request)) {
+      return whole;
+    }
+    if (request.operation() == Operation.BULK && book.readsBulks()) {
+      request.setAttribute(LINES_READ, true);
+      return whole;
+    }
+    return BodyNeed.none();
   }
 
   @Override
   public Action onRequest(Request request) {
-    if (!hasQuery(request)) {
+    Judgement judgement = judged(request);
+    if (judgement == null) {
       return Action.pass();
     }
-    Judgement judgement = judges.get().judge(request, request.body(), book);
     request.setAttribute(Judgement.KEY, judgement);
-    Refusal byHand = shapes.loop().end(request, judgement.rules());
+    // Writes have no shape.
+    Refusal byHand =
+        hasQuery(request) ? shapes.loop().end(request, judgement.rules()) : null;
     Found refusing = judgement.refusing();
     if (refusing != null) {
       return Action.refuse(Wording.refusal(judgement, refusing));
@@ -87,6 +110,17 @@ public final class QueryFilter implements Filter {
   @Override
   public void onEnd(Request request, ExchangeEnd end) {
     shapes.loop().over(request, end);
+  }
+
+  private @Nullable Judgement judged(Request request) {
+    if (hasQuery(request)) {
+      return judges.get().judge(request, request.body(), book);
+    }
+    if (!WriteJudge.isWrite(request.operation())) {
+      return null;
+    }
+    boolean read = request.attribute(LINES_READ) != null;
+    return writeJudges.get().judge(request, read ? request.body() : null, read, book);
   }
 
   @Override

@@ -4,22 +4,31 @@ import dev.weir.gateway.settings.QueriesSettings;
 import dev.weir.gateway.settings.QueryRuleSettings;
 import dev.weir.gateway.settings.RuleMode;
 import dev.weir.search.rule.Rule;
-import dev.weir.search.rule.Rules;
+import dev.weir.search.rule.RuleKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * All rules as they are applied at this moment. Immutable.
  *
  * @param rules those that are off among them, since a hand may turn them on
+ * @param searches those of them that are about searches
+ * @param writes those that are about writes
+ * @param bulks those that look at the lines of bulks
  * @param maxBody how many bytes of a body are read
  */
-record RuleBook(List<RuleInForce> rules, int maxBody) {
+record RuleBook(
+    List<RuleInForce> rules,
+    List<RuleInForce> searches,
+    List<RuleInForce> writes,
+    List<RuleInForce> bulks,
+    int maxBody) {
   RuleBook {
     rules = List.copyOf(rules);
+    searches = List.copyOf(searches);
+    writes = List.copyOf(writes);
+    bulks = List.copyOf(bulks);
   }
 
   /**
@@ -28,10 +37,13 @@ record RuleBook(List<RuleInForce> rules, int maxBody) {
    * @param records what is known of each rule, by its id
    */
   static RuleBook of(QueriesSettings settings, Function<String, RuleRecord> records) {
-    Set<String> usual = Rules.usual().stream().map(Rule::id).collect(Collectors.toSet());
     List<RuleInForce> rules = new ArrayList<>();
-    for (Rule rule : Rules.all()) {
-      RuleMode mode = usual.contains(rule.id()) ? settings.mode() : RuleMode.OFF;
+    List<RuleInForce> searches = new ArrayList<>();
+    List<RuleInForce> writes = new ArrayList<>();
+    List<RuleInForce> bulks = new ArrayList<>();
+    for (RuleKind kind : RuleKind.all()) {
+      Rule rule = kind.make();
+      RuleMode mode = kind.isUsual() ? settings.mode() : RuleMode.OFF;
       List<Scope> scopes = new ArrayList<>();
       for (QueryRuleSettings each : settings.rules()) {
         if (each.rule().equals(rule.id())) {
@@ -39,8 +51,23 @@ record RuleBook(List<RuleInForce> rules, int maxBody) {
         }
       }
       scopes.add(Scope.ofAll(rule, mode, settings.unread()));
-      rules.add(new RuleInForce(scopes, records.apply(rule.id())));
+      RuleInForce inForce = new RuleInForce(scopes, records.apply(rule.id()));
+      rules.add(inForce);
+      (kind.isAboutWrites() ? writes : searches).add(inForce);
+      if (kind.readsBulk()) {
+        bulks.add(inForce);
+      }
     }
-    return new RuleBook(rules, settings.maxBody().intBytes());
+    return new RuleBook(rules, searches, writes, bulks, settings.maxBody().intBytes());
+  }
+
+  /** Whether the lines of bulks are to be read. */
+  boolean readsBulks() {
+    for (int i = 0; i < bulks.size(); i++) {
+      if (bulks.get(i).isOn()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

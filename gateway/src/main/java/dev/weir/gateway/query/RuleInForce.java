@@ -40,8 +40,22 @@ final class RuleInForce {
     return scopes;
   }
 
+  /** Whether it looks at any request at all. */
+  boolean isOn() {
+    RuleMode byHand = record.byHand();
+    if (byHand != null) {
+      return byHand != RuleMode.OFF;
+    }
+    for (Scope scope : scopes) {
+      if (scope.mode() != RuleMode.OFF) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
-   * Looks at a search.
+   * Looks at a request.
    *
    * @param indices as the search names them; null if it names none
    * @return what it has found; null if nothing
@@ -53,7 +67,11 @@ final class RuleInForce {
     if (mode == RuleMode.OFF || scope.isExempt(request)) {
       return null;
     }
+    int lacked = asked.facts().lacked();
     Finding finding = scope.rule().check(asked);
+    if (asked.facts().lacked() != lacked) {
+      record.lacked();
+    }
     if (finding == null && mode == RuleMode.ENFORCE && scope.unread() == UnreadBody.REFUSE) {
       finding = unjudged(scope, asked);
     }

@@ -30,6 +30,7 @@ final class RuleRecord {
   private final String id;
   private final Map<Consequence, ConcurrentHashMap<String, LongAdder>> counts =
       new EnumMap<>(Consequence.class);
+  private final LongAdder lacked = new LongAdder();
   private volatile RuleStatus.@Nullable Example last;
   private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
 
@@ -67,6 +68,11 @@ final class RuleRecord {
             indices == null ? "" : cut(indices),
             Judgement.shapeText(shape),
             cut(finding.what()));
+  }
+
+  /** It could not judge a search for want of a fact. */
+  void lacked() {
+    lacked.increment();
   }
 
   private static String cut(String text) {
@@ -113,6 +119,7 @@ final class RuleRecord {
         sums(Consequence.OBSERVED),
         sums(Consequence.WARNED),
         sums(Consequence.REFUSED),
+        lacked.sum(),
         last);
   }
 

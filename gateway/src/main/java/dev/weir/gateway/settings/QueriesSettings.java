@@ -34,7 +34,11 @@ public record QueriesSettings(
     @Setting(
             value = "A line of JSON for each search that was slow. Absent: none is written.",
             example = "{over: 500ms, file: slow.log}")
-        @Nullable SlowLogSettings slowLog) {
+        @Nullable SlowLogSettings slowLog,
+    @Setting(
+            value = "What is gathered about indices, for the rules that need to know them.",
+            example = "{samples: 2}")
+        FactSettings facts) {
 
   private static final int MOST_RULES = 256;
 
@@ -50,6 +54,17 @@ public record QueriesSettings(
         .done();
   }
 
+  /** With facts as they are gathered by default. */
+  public QueriesSettings(
+      RuleMode mode,
+      ByteSize maxBody,
+      UnreadBody unread,
+      List<QueryRuleSettings> rules,
+      ShapesSettings shapes,
+      @Nullable SlowLogSettings slowLog) {
+    this(mode, maxBody, unread, rules, shapes, slowLog, FactSettings.defaults());
+  }
+
   public static QueriesSettings defaults() {
     return new QueriesSettings(
         RuleMode.OBSERVE,
@@ -57,13 +72,24 @@ public record QueriesSettings(
         UnreadBody.REFUSE,
         List.of(),
         ShapesSettings.defaults(),
-        null);
+        null,
+        FactSettings.defaults());
   }
 
   /** All usual rules in one mode, but for these. */
   public static QueriesSettings of(RuleMode mode, QueryRuleSettings... rules) {
     QueriesSettings defaults = defaults();
     return new QueriesSettings(
-        mode, defaults.maxBody, defaults.unread, List.of(rules), defaults.shapes, null);
+        mode,
+        defaults.maxBody,
+        defaults.unread,
+        List.of(rules),
+        defaults.shapes,
+        null,
+        defaults.facts);
+  }
+
+  public QueriesSettings withFacts(FactSettings wanted) {
+    return new QueriesSettings(mode, maxBody, unread, rules, shapes, slowLog, wanted);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param heldBytes bytes of bodies that are held to be read, beyond the first of each
  * @param denied bodies that were not read to their end because too much was held of others
  * @param rules every rule, whether it is on or off
+ * @param facts what is known of the indices of each cluster, where facts are gathered
  */
 public record QueriesStatus(
     boolean reading,
@@ -18,11 +19,14 @@ public record QueriesStatus(
     long unread,
     long heldBytes,
     long denied,
-    List<RuleStatus> rules) {
+    List<RuleStatus> rules,
+    List<FactStatus> facts) {
   /** No query is read. */
-  public static final QueriesStatus NONE = new QueriesStatus(false, 0, 0, 0, 0, List.of());
+  public static final QueriesStatus NONE =
+      new QueriesStatus(false, 0, 0, 0, 0, List.of(), List.of());
 
   public QueriesStatus {
     rules = List.copyOf(rules);
+    facts = List.copyOf(facts);
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param observed how often it has found something and let it pass, by tenant
  * @param warned the same with a warning
  * @param refused how often it has refused, by tenant
+ * @param lacked how often it could not judge for want of a fact
  * @param last what it has found last; null if nothing yet
  */
 public record RuleStatus(
@@ -29,6 +30,7 @@ public record RuleStatus(
     Map<String, Long> observed,
     Map<String, Long> warned,
     Map<String, Long> refused,
+    long lacked,
     @Nullable Example last) {
   public RuleStatus {
     parts = List.copyOf(parts);

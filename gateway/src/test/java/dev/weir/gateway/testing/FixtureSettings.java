@@ -11,6 +11,7 @@ import dev.weir.gateway.settings.CallerSettings;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.CredentialsSettings;
 import dev.weir.gateway.settings.DiscoverySettings;
+import dev.weir.gateway.settings.FactSettings;
 import dev.weir.gateway.settings.FilterSettings;
 import dev.weir.gateway.settings.FleetSettings;
 import dev.weir.gateway.settings.GatewaySettings;
@@ -315,7 +316,8 @@ public final class FixtureSettings {
   }
 
   public FixtureSettings queries(QueriesSettings wanted) {
-    queries = wanted;
+    // A scripted node has no indices to tell of.
+    queries = wanted.withFacts(FactSettings.none());
     return this;
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * A snapshot of facts, with what expressions stand for in it, so that those are resolved once and
@@ -79,13 +80,14 @@ public final class Facts {
   /**
    * What an expression stands for.
    *
-   * @param now milliseconds since 1970, for date math
+   * @param clock milliseconds since 1970; read for date math only
    */
-  IndexGroup group(IndexList list, ResolveOptions options, long now) {
+  IndexGroup group(IndexList list, ResolveOptions options, LongSupplier clock) {
     if (!asked) {
       asked = true;
     }
-    long minute = hasDate(list) ? TimeUnit.MILLISECONDS.toMinutes(now) : NO_DATE;
+    long now = hasDate(list) ? clock.getAsLong() : NO_DATE;
+    long minute = TimeUnit.MILLISECONDS.toMinutes(now);
     Expression expression = new Expression(list, options, minute);
     IndexGroup known = groups.get(expression);
     if (known != null) {

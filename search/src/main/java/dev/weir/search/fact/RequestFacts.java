@@ -3,6 +3,7 @@ package dev.weir.search.fact;
 import dev.weir.search.index.IndexList;
 import dev.weir.search.index.ResolveOptions;
 import dev.weir.search.rule.IndexFacts;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,21 @@ import org.jspecify.annotations.Nullable;
  * first asks; what is asked for is noted, so that it is gathered. Used by one thread.
  */
 public final class RequestFacts implements IndexFacts {
+  private final LongSupplier clock;
   private Facts facts = new Facts(Snapshot.NONE);
   private IndexList list = IndexList.ALL;
   private ResolveOptions options = ResolveOptions.SEARCH;
-  private long now;
   private @Nullable IndexGroup group;
   private int lacked;
+
+  /**
+   * Facts for a thread.
+   *
+   * @param clock milliseconds since 1970, for date math
+   */
+  public RequestFacts(LongSupplier clock) {
+    this.clock = clock;
+  }
 
   /**
    * Begins with another request.
@@ -23,13 +33,11 @@ public final class RequestFacts implements IndexFacts {
    * @param known what is known
    * @param indices what the request goes over
    * @param read how that is to be read
-   * @param time milliseconds since 1970
    */
-  public RequestFacts begin(Facts known, IndexList indices, ResolveOptions read, long time) {
+  public RequestFacts begin(Facts known, IndexList indices, ResolveOptions read) {
     facts = known;
     list = indices;
     options = read;
-    now = time;
     group = null;
     lacked = 0;
     return this;
@@ -38,7 +46,7 @@ public final class RequestFacts implements IndexFacts {
   private IndexGroup group() {
     IndexGroup current = group;
     if (current == null) {
-      current = facts.group(list, options, now);
+      current = facts.group(list, options, clock);
       group = current;
     }
     return current;

@@ -24,7 +24,7 @@ public enum RuleKind {
   FIELDDATA(true, Fielddata::new),
   WHOLE_SOURCE(true, 32L * 1024 * 1024, "bytes of documents, by their mean size", WholeSource::new),
   LARGE_BULK(true, 32L * 1024 * 1024, "bytes", LargeBulk::new),
-  LONG_BULK(true, 20_000, "items", LongBulk::new),
+  LONG_BULK(false, 20_000, "items", LongBulk::new),
   NESTED_IN_LARGE(false, 16L * 1024, "bytes of a document, on average", NestedInLarge::new),
   LEADING_WILDCARD(false, LeadingWildcard::new),
   SHORT_PREFIX(false, 3, "letters in front, at least", ShortPrefix::new),
@@ -103,6 +103,14 @@ public enum RuleKind {
   /** Whether it looks at the lines of a bulk, and not only at its size. */
   public boolean readsBulk() {
     return this == LONG_BULK || this == BULK_WITHOUT_IDS;
+  }
+
+  /** Whether it is about writes, and not about searches. */
+  public boolean isAboutWrites() {
+    return switch (this) {
+      case LARGE_BULK, LONG_BULK, BULK_WITHOUT_IDS, REFRESH_ON_WRITE -> true;
+      default -> false;
+    };
   }
 
   /** Whether it lacks facts where none are gathered. */

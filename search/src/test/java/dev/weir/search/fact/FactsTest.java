@@ -145,7 +145,12 @@ class FactsTest {
   }
 
   private static RequestFacts of(Facts facts, String expression) {
-    return new RequestFacts().begin(facts, IndexList.of(expression), ResolveOptions.SEARCH, NOW);
+    return at(NOW, facts, expression);
+  }
+
+  private static RequestFacts at(long time, Facts facts, String expression) {
+    return new RequestFacts(() -> time)
+        .begin(facts, IndexList.of(expression), ResolveOptions.SEARCH);
   }
 
   @Test
@@ -180,16 +185,10 @@ class FactsTest {
   @Test
   void shouldTakeDatesAsTheyAreNow() throws IOException {
     Facts facts = facts(true);
-    RequestFacts request = of(facts, "<bills-{now/d}>");
-    assertThat(request.type("day")).isNull();
+    assertThat(of(facts, "<bills-{now/d}>").type("day")).isNull();
 
     assertThat(facts.askedIndices(10)).containsExactly("bills-2026.11.21");
-    assertThat(
-            request
-                .begin(
-                    facts, IndexList.of("<bills-{now/d}>"), ResolveOptions.SEARCH, NOW + 86_400_000)
-                .shards())
-        .isEqualTo(-1);
+    assertThat(at(NOW + 86_400_000, facts, "<bills-{now/d}>").shards()).isEqualTo(-1);
   }
 
   @Test
