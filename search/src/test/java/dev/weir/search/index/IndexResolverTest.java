@@ -65,7 +65,7 @@ class IndexResolverTest {
         "<bills-{now/M-1M{uuuu.MM}}> -> bills-2026.10",
         "none-such* -> ''"
       })
-  void shouldResolveAsTheClusterDoes(String expression, String expected) {
+  void shouldTellWhatAnExpressionStandsFor(String expression, String expected) {
     assertThat(resolve(expression).indices())
         .containsExactlyInAnyOrderElementsOf(
             expected.isEmpty() ? List.of() : Arrays.asList(expected.split(" ")));
