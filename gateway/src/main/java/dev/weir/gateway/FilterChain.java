@@ -26,10 +26,14 @@ final class FilterChain {
    * The chain of a configuration; requests pass it downwards, responses upwards.
    *
    * @param queries reads queries; null if none does
+   * @param trim trims answers; null if none does
    * @throws InvalidSettings if a filter is unknown or refuses its settings
    */
   static List<Filter> assemble(
-      GatewaySettings settings, List<RouteSettings> routes, @Nullable Filter queries) {
+      GatewaySettings settings,
+      List<RouteSettings> routes,
+      @Nullable Filter queries,
+      @Nullable Filter trim) {
     List<Filter> chain = new ArrayList<>();
 
     // identify, admit, inspect, answer: what the configuration names, in its order.
@@ -44,6 +48,9 @@ final class FilterChain {
     Set<String> hidden = routesThatHideNodes(settings.clusters(), routes);
     if (!hidden.isEmpty()) {
       chain.add(new HideNodes(hidden));
+    }
+    if (trim != null) {
+      chain.add(trim);
     }
     return List.copyOf(chain);
   }

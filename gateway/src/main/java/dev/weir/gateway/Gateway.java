@@ -10,6 +10,7 @@ import dev.weir.gateway.downstream.Listeners;
 import dev.weir.gateway.exchange.Routing;
 import dev.weir.gateway.fact.GatheredFacts;
 import dev.weir.gateway.filter.Filter;
+import dev.weir.gateway.filters.Trims;
 import dev.weir.gateway.fleet.BudgetStoreFactory;
 import dev.weir.gateway.query.Queries;
 import dev.weir.gateway.query.QueryFilter;
@@ -64,6 +65,7 @@ public final class Gateway implements AutoCloseable {
   private final Fleet fleet;
   private final GatheredFacts facts;
   private final Queries queries;
+  private final Trims trims = new Trims();
   private Map<ClusterSettings, UpstreamCluster> clusters = new LinkedHashMap<>();
   private volatile Routing routing;
   private volatile boolean draining;
@@ -171,7 +173,8 @@ public final class Gateway implements AutoCloseable {
             ? List.of(RouteSettings.toCluster(settings.clusters().getFirst().name()))
             : settings.routes();
     QueryFilter reading = queries.filter(settings.queries());
-    List<Filter> filters = FilterChain.assemble(settings, routes, reading);
+    Filter trim = trims.filter(routes, settings.tenants().known());
+    List<Filter> filters = FilterChain.assemble(settings, routes, reading, trim);
     Identifier identifier = identifier(settings);
     Map<ClusterSettings, UpstreamCluster> next = new LinkedHashMap<>();
     List<Runnable> undo = new ArrayList<>();
@@ -321,7 +324,8 @@ public final class Gateway implements AutoCloseable {
         guards.all().stream().map(RouteGuard::status).filter(Objects::nonNull).toList(),
         verifications.status(),
         steering.status(),
-        queries.status(loops.contexts().stream().map(LoopContext::bodies).toList()));
+        queries.status(loops.contexts().stream().map(LoopContext::bodies).toList()),
+        trims.status());
   }
 
   /**

@@ -64,6 +64,14 @@ final class StatusMetrics {
     verified("right", CredentialsStatus::right);
     verified("wrong", CredentialsStatus::wrong);
     verified("busy", CredentialsStatus::busy);
+    counter(
+        "weir.answers.trimmed",
+        "Answers of which a route or a tenant was given a part",
+        status -> status.trims().trimmed());
+    counter(
+        "weir.answers.untrimmed",
+        "Answers that were to be trimmed and were not, because they were packed or no JSON",
+        status -> status.trims().untouched());
   }
 
   private void verified(String result, ToDoubleFunction<CredentialsStatus> value) {

@@ -36,6 +36,7 @@ import dev.weir.gateway.status.RuleStatus;
 import dev.weir.gateway.status.SignalStatus;
 import dev.weir.gateway.status.StateChange;
 import dev.weir.gateway.status.SwitchStatus;
+import dev.weir.gateway.status.TrimStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -590,7 +591,8 @@ class AdminServerTest {
                   "bills", "main", "recovering", 30, "slow", "other", "automatic", Map.of())),
           CredentialsStatus.NONE,
           admission,
-          queries());
+          queries(),
+            TrimStatus.NONE);
     }
 
     @Override

@@ -72,6 +72,7 @@ import dev.weir.gateway.settings.TenantHeaderSettings;
 import dev.weir.gateway.settings.TenantSettings;
 import dev.weir.gateway.settings.TenantsSettings;
 import dev.weir.gateway.settings.Transport;
+import dev.weir.gateway.settings.TrimSettings;
 import dev.weir.gateway.settings.TurnAwaySettings;
 import dev.weir.gateway.settings.UnreadBody;
 import dev.weir.gateway.settings.UserSettings;
@@ -482,7 +483,8 @@ class ConfigurationTest {
                     Duration.ofSeconds(26),
                     Duration.ofSeconds(27),
                     URI.create("http://es5:8080")),
-                new AllOutSettings(AllOutSettings.Choice.ANSWER, 299, "{}"))),
+                new AllOutSettings(AllOutSettings.Choice.ANSWER, 299, "{}"),
+                new TrimSettings(List.of("took", "hits.hits"), List.of("**.secret")))),
         List.of(
             new FilterSettings(
                 "answer-header",
@@ -676,7 +678,8 @@ class ConfigurationTest {
                     new TenantCertificateSettings(null, "bills.internal")),
                 List.of(new TenantHeaderSettings("X-Tenant", "bills")),
                 List.of("10.0.0.0/8", "::1"),
-                Duration.ofSeconds(9))),
+                Duration.ofSeconds(9),
+                new TrimSettings(List.of(), List.of("_shards")))),
         List.of(
             new IssuerSettings(
                 "one",

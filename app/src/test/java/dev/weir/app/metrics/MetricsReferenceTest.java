@@ -23,6 +23,7 @@ import dev.weir.gateway.status.RepeatStatus;
 import dev.weir.gateway.status.RuleStatus;
 import dev.weir.gateway.status.SignalStatus;
 import dev.weir.gateway.status.SwitchStatus;
+import dev.weir.gateway.status.TrimStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -174,7 +175,8 @@ class MetricsReferenceTest {
             List.of(new BreakerStatus("bills", "main", "open", 0, "so", null, null, Map.of())),
             CredentialsStatus.NONE,
             admission(),
-            queries());
+            queries(),
+            TrimStatus.NONE);
     AccessLogCounts none =
         new AccessLogCounts() {
           @Override

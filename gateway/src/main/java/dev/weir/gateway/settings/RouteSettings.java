@@ -33,7 +33,11 @@ public record RouteSettings(
     @Setting(
             value = "What a request meets when no node is well, or the breaker is open.",
             example = "{choice: refuse}")
-        @Nullable AllOutSettings allOut) {
+        @Nullable AllOutSettings allOut,
+    @Setting(
+            value = "What is kept of answers to searches and gets. Absent: all.",
+            example = "{include: [hits.total, hits.hits._source]}")
+        @Nullable TrimSettings trim) {
 
   public RouteSettings {
     new Checks()
@@ -42,6 +46,24 @@ public record RouteSettings(
         .that(deadline == null || deadline.isPositive(), "deadline", deadline, "a duration above 0")
         .that(!cluster.equals(standby), "standby", standby, "another cluster than " + cluster)
         .done();
+  }
+
+  /** With answers as they come. */
+  public RouteSettings(
+      String name,
+      String pathPrefix,
+      String cluster,
+      @Nullable Duration deadline,
+      @Nullable String standby,
+      @Nullable BreakerSettings breaker,
+      @Nullable AllOutSettings allOut) {
+    this(name, pathPrefix, cluster, deadline, standby, breaker, allOut, null);
+  }
+
+  /** The same with answers trimmed. */
+  public RouteSettings withTrim(TrimSettings newTrim) {
+    return new RouteSettings(
+        name, pathPrefix, cluster, deadline, standby, breaker, allOut, newTrim);
   }
 
   /** Everything under a prefix to one cluster, without a breaker. */

@@ -45,7 +45,12 @@ public record TenantSettings(
                 "Time that its requests have at most, from their first byte to the answer's head."
                     + " Absent: what their route, their caller and their cluster say.",
             example = "2s")
-        @Nullable Duration deadline) {
+        @Nullable Duration deadline,
+    @Setting(
+            value =
+                "What is kept of answers to its searches and gets. Absent: what their route says.",
+            example = "{exclude: ['**._source.internal']}")
+        @Nullable TrimSettings trim) {
 
   /** The name of whoever is not known. */
   public static final String UNKNOWN = "unknown";
@@ -72,6 +77,20 @@ public record TenantSettings(
       checks.positive("deadline", deadline);
     }
     checks.done();
+  }
+
+  /** With answers as their routes have them. */
+  public TenantSettings(
+      String name,
+      Priority priority,
+      List<UserSettings> users,
+      List<ApiKeySettings> apiKeys,
+      List<String> claims,
+      List<TenantCertificateSettings> certificates,
+      List<TenantHeaderSettings> headers,
+      List<String> addresses,
+      @Nullable Duration deadline) {
+    this(name, priority, users, apiKeys, claims, certificates, headers, addresses, deadline, null);
   }
 
   /** Without a deadline of its own. */

@@ -17,6 +17,7 @@ import java.util.List;
  * @param credentials credentials of clients that took time to verify
  * @param admission limits and lanes
  * @param queries what rules have found in queries
+ * @param trims answers that were trimmed
  */
 public record GatewayStatus(
     List<ClusterStatus> clusters,
@@ -30,7 +31,8 @@ public record GatewayStatus(
     List<BreakerStatus> breakers,
     CredentialsStatus credentials,
     AdmissionStatus admission,
-    QueriesStatus queries) {
+    QueriesStatus queries,
+    TrimStatus trims) {
   public GatewayStatus {
     clusters = List.copyOf(clusters);
     breakers = List.copyOf(breakers);
@@ -81,6 +83,7 @@ public record GatewayStatus(
         breakers,
         CredentialsStatus.NONE,
         AdmissionStatus.NONE,
-        QueriesStatus.NONE);
+        QueriesStatus.NONE,
+        TrimStatus.NONE);
   }
 }

@@ -30,6 +30,7 @@ import dev.weir.gateway.settings.ServerTlsSettings;
 import dev.weir.gateway.settings.SwitchSettings;
 import dev.weir.gateway.settings.TenantsSettings;
 import dev.weir.gateway.settings.Transport;
+import dev.weir.gateway.settings.TrimSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ public final class FixtureSettings {
   private @Nullable CredentialsSettings standbyCredentials;
   private @Nullable BreakerSettings breaker;
   private @Nullable AllOutSettings allOut;
+  private @Nullable TrimSettings trim;
   private final List<DiscoveryFactory> sources = new ArrayList<>();
   private final List<FilterSettings> filters = new ArrayList<>();
   private FleetSettings fleet = FleetSettings.defaults();
@@ -289,6 +291,12 @@ public final class FixtureSettings {
     return this;
   }
 
+  /** Answers of the route are trimmed. */
+  public FixtureSettings trim(TrimSettings wanted) {
+    trim = wanted;
+    return this;
+  }
+
   public FixtureSettings limits(LimitSettings... wanted) {
     limits = List.of(wanted);
     return this;
@@ -376,7 +384,14 @@ public final class FixtureSettings {
     }
     RouteSettings route =
         new RouteSettings(
-            "default", "/", "main", routeDeadline, hasStandby ? "standby" : null, breaker, allOut);
+            "default",
+            "/",
+            "main",
+            routeDeadline,
+            hasStandby ? "standby" : null,
+            breaker,
+            allOut,
+            trim);
     return new GatewaySettings(
         List.of(listener),
         clusters,
