@@ -17,11 +17,11 @@ import dev.weir.app.suggest.SuggestCommand;
 import dev.weir.gateway.settings.Address;
 import java.net.URI;
 import java.net.URISyntaxException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine;
 
 /**
  * The command line: {@code weir run}, {@code weir check}, {@code weir status}, {@code weir

@@ -223,7 +223,9 @@ public final class Gateway implements AutoCloseable {
 
   /** Each loop has its share, so that nothing has to be asked of another. */
   private long mostHeld(@Nullable QueriesSettings wanted) {
-    return wanted == null ? Long.MAX_VALUE : MOST_HELD * wanted.maxBody().bytes() / loops.contexts().size();
+    return wanted == null
+        ? Long.MAX_VALUE
+        : MOST_HELD * wanted.maxBody().bytes() / loops.contexts().size();
   }
 
   private Identifier identifier(GatewaySettings settings) {

@@ -112,9 +112,7 @@ final class StatusMetrics {
     Set<String> known = new HashSet<>();
     for (FactStatus of : status.queries().facts()) {
       known.add(of.cluster());
-      facts
-          .computeIfAbsent(of.cluster(), cluster -> new FactMeters(registry, of))
-          .update(of);
+      facts.computeIfAbsent(of.cluster(), cluster -> new FactMeters(registry, of)).update(of);
     }
     forget(facts, known, FactMeters::remove);
     forget(endpoints, present, EndpointMeters::remove);

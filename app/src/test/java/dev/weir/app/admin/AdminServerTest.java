@@ -285,7 +285,9 @@ class AdminServerTest {
                 Map.of("batch", 3L),
                 Map.of(),
                 Map.of("bills", 1L),
-                last)));
+                4,
+                last)),
+        List.of());
   }
 
   @Test
@@ -592,7 +594,7 @@ class AdminServerTest {
           CredentialsStatus.NONE,
           admission,
           queries(),
-            TrimStatus.NONE);
+          TrimStatus.NONE);
     }
 
     @Override

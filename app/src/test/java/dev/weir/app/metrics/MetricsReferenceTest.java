@@ -135,7 +135,7 @@ class MetricsReferenceTest {
         1,
         List.of(
             new RuleStatus(
-                "deep-page", "so", "observe", 1, List.of(), null, counts, counts, counts, null)),
+                "deep-page", "so", "observe", 1, List.of(), null, counts, counts, counts, 1, null)),
         List.of(new FactStatus("main", 1, 1, 1, 1, 0, null)));
   }
 

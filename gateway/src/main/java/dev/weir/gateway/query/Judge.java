@@ -22,9 +22,9 @@ import dev.weir.search.profile.QueryProfiler;
 import dev.weir.search.profile.SearchProfile;
 import dev.weir.search.rule.Asked;
 import dev.weir.search.rule.IndexFacts;
+import dev.weir.search.rule.TargetOptions;
 import dev.weir.search.shape.Skeleton;
 import java.io.ByteArrayOutputStream;
-import dev.weir.search.rule.TargetOptions;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,11 +129,7 @@ final class Judge {
   }
 
   private void readOne(
-      Request asking,
-      int query,
-      @Nullable ByteBuffer body,
-      @Nullable String encoding,
-      int limit) {
+      Request asking, int query, @Nullable ByteBuffer body, @Nullable String encoding, int limit) {
     profiler.begin(format(asking), language(asking));
     Oddity why = read(asking, body, encoding, limit, profiler::feed);
     if (query > 0) {
@@ -215,11 +211,8 @@ final class Judge {
     IndexList list = indexLists.of(indices);
     Facts gatheredNow = known;
     IndexFacts about =
-        gatheredNow == null
-            ? IndexFacts.NONE
-            : facts.begin(gatheredNow, list, target.resolve());
-    Asked asked =
-        new Asked(profile, asking.operation(), list, target, BulkLook.NONE, about);
+        gatheredNow == null ? IndexFacts.NONE : facts.begin(gatheredNow, list, target.resolve());
+    Asked asked = new Asked(profile, asking.operation(), list, target, BulkLook.NONE, about);
     for (int i = 0; i < rules.size(); i++) {
       Found each = rules.get(i).check(asking, indices, asked, searches);
       if (each != null) {

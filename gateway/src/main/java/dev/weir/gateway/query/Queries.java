@@ -1,7 +1,7 @@
 package dev.weir.gateway.query;
 
-import dev.weir.gateway.runtime.HeldBodies;
 import dev.weir.gateway.fact.GatheredFacts;
+import dev.weir.gateway.runtime.HeldBodies;
 import dev.weir.gateway.settings.QueriesSettings;
 import dev.weir.gateway.settings.RuleMode;
 import dev.weir.gateway.shape.Shapes;
@@ -39,8 +39,7 @@ public final class Queries {
   public Queries(GatheredFacts facts, Shapes shapes) {
     this.facts = facts;
     this.shapes = shapes;
-    this.judges =
-        ThreadLocal.withInitial(() -> new Judge(facts, profiles, unread, shapes.loop()));
+    this.judges = ThreadLocal.withInitial(() -> new Judge(facts, profiles, unread, shapes.loop()));
     for (Rule rule : Rules.all()) {
       records.put(rule.id(), new RuleRecord(rule.id()));
     }

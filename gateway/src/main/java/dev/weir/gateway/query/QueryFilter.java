@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the query of each request that has one, looks at writes, and lets them pass, with a warning or without, or
- * refuses it, as the rules say.
+ * Reads the query of each request that has one, looks at writes, and lets them pass, with a warning
+ * or without, or refuses it, as the rules say.
  */
 public final class QueryFilter implements Filter {
   /** Says the same several times at most, so that no answer grows by what was asked. */
@@ -43,10 +43,7 @@ public final class QueryFilter implements Filter {
    * @param shapes where searches are recorded
    */
   QueryFilter(
-      RuleBook book,
-      Supplier<Judge> judges,
-      Supplier<WriteJudge> writeJudges,
-      Shapes shapes) {
+      RuleBook book, Supplier<Judge> judges, Supplier<WriteJudge> writeJudges, Shapes shapes) {
     this.shapes = shapes;
     this.book = book;
     this.whole = BodyNeed.whole(book.maxBody(), Overflow.PASS);
@@ -98,8 +95,7 @@ public final class QueryFilter implements Filter {
     }
     request.setAttribute(Judgement.KEY, judgement);
     // Writes have no shape.
-    Refusal byHand =
-        hasQuery(request) ? shapes.loop().end(request, judgement.rules()) : null;
+    Refusal byHand = hasQuery(request) ? shapes.loop().end(request, judgement.rules()) : null;
     Found refusing = judgement.refusing();
     if (refusing != null) {
       return Action.refuse(Wording.refusal(judgement, refusing));

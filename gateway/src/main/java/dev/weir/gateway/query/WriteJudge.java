@@ -67,8 +67,7 @@ final class WriteJudge {
     return judge(asking, asked, ofLines, book);
   }
 
-  private Asked asked(
-      Request asking, SearchProfile profile, TargetOptions target, BulkLook look) {
+  private Asked asked(Request asking, SearchProfile profile, TargetOptions target, BulkLook look) {
     IndexList indices = indexLists.of(asking.indices());
     return new Asked(profile, asking.operation(), indices, target, look, IndexFacts.NONE);
   }

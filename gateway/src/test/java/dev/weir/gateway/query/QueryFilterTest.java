@@ -430,7 +430,8 @@ class QueryFilterTest {
 
   @Test
   void shouldProfileWhatFitsOfALargeBody() throws IOException {
-    String large = "{\"from\":20000,\"query\":{\"match\":{\"a\":\"" + "b ".repeat(600_000) + "\"}}}";
+    String large =
+        "{\"from\":20000,\"query\":{\"match\":{\"a\":\"" + "b ".repeat(600_000) + "\"}}}";
     try (GatewayFixture river = in(RuleMode.WARN)) {
       Message answer = river.exchange(search(large));
 

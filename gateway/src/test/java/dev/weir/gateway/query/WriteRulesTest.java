@@ -8,6 +8,7 @@ import dev.weir.gateway.settings.ByteSize;
 import dev.weir.gateway.settings.QueriesSettings;
 import dev.weir.gateway.settings.QueryRuleSettings;
 import dev.weir.gateway.settings.RuleMode;
+import dev.weir.gateway.settings.ShapesSettings;
 import dev.weir.gateway.settings.UnreadBody;
 import dev.weir.gateway.testing.FixtureSettings;
 import dev.weir.gateway.testing.GatewayFixture;
@@ -34,7 +35,13 @@ class WriteRulesTest {
 
   private GatewayFixture with(UnreadBody unread, QueryRuleSettings... rules) {
     QueriesSettings queries =
-        new QueriesSettings(RuleMode.ENFORCE, ByteSize.ofKilobytes(1), unread, List.of(rules));
+        new QueriesSettings(
+            RuleMode.ENFORCE,
+            ByteSize.ofKilobytes(1),
+            unread,
+            List.of(rules),
+            ShapesSettings.defaults(),
+            null);
     return GatewayFixture.start(new FixtureSettings().queries(queries), node);
   }
 
@@ -44,15 +51,7 @@ class WriteRulesTest {
 
   private static QueryRuleSettings enforced(String rule, int limit) {
     return new QueryRuleSettings(
-        rule,
-        RuleMode.ENFORCE,
-        limit,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of());
+        rule, RuleMode.ENFORCE, limit, null, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   private static String bulk(String body) {
@@ -104,8 +103,7 @@ class WriteRulesTest {
           .isEqualTo("refresh-on-write");
       assertThat(rule(river.exchange(withBody("POST", "/bills/_bulk?refresh", WITH_ID))))
           .isEqualTo("refresh-on-write");
-      assertThat(
-              river.exchange(withBody("PUT", "/bills/_doc/1?refresh=wait_for", "{}")).status())
+      assertThat(river.exchange(withBody("PUT", "/bills/_doc/1?refresh=wait_for", "{}")).status())
           .isEqualTo(200);
       assertThat(river.exchange(withBody("PUT", "/bills/_doc/1", "{}")).status()).isEqualTo(200);
     }

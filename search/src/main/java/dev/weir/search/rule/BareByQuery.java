@@ -12,20 +12,20 @@ public record BareByQuery() implements Rule {
   @Override
   public String description() {
     return "A by-query or a reindex reads and writes as fast as it can, through one task, for as"
-               + " long as it takes; a throttle leaves the cluster air, slices let it be done in"
-               + " parts.";
+        + " long as it takes; a throttle leaves the cluster air, slices let it be done in"
+        + " parts.";
   }
 
   @Override
   public String trouble() {
     return "POST /bills/_delete_by_query\n"
-               + "{\"query\":{\"range\":{\"day\":{\"lt\":\"2020-01-01\"}}}}";
+        + "{\"query\":{\"range\":{\"day\":{\"lt\":\"2020-01-01\"}}}}";
   }
 
   @Override
   public String cure() {
     return "POST /bills/_delete_by_query?slices=auto&requests_per_second=1000\n"
-               + "{\"query\":{\"range\":{\"day\":{\"lt\":\"2020-01-01\"}}}}";
+        + "{\"query\":{\"range\":{\"day\":{\"lt\":\"2020-01-01\"}}}}";
   }
 
   @Override

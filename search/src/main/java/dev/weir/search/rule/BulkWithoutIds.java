@@ -12,7 +12,7 @@ public record BulkWithoutIds() implements Rule {
   @Override
   public String description() {
     return "A document without an id gets another one each time it is sent: a bulk that is sent"
-               + " again, because its answer was lost, leaves its documents twice.";
+        + " again, because its answer was lost, leaves its documents twice.";
   }
 
   @Override

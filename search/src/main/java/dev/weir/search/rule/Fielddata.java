@@ -13,7 +13,7 @@ public record Fielddata() implements Rule {
   @Override
   public String description() {
     return "To sort or to aggregate by a text field all its words are held in memory, of all"
-               + " documents: fielddata has filled many a heap.";
+        + " documents: fielddata has filled many a heap.";
   }
 
   @Override

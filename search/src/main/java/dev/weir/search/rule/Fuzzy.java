@@ -17,7 +17,7 @@ public record Fuzzy(long limit) implements Rule {
   @Override
   public String description() {
     return "For a fuzzy word the engine walks an automaton over all terms of the field, in every"
-               + " segment, and looks for many of them.";
+        + " segment, and looks for many of them.";
   }
 
   @Override

@@ -18,7 +18,7 @@ public record HeavyQueryString() implements Rule {
   @Override
   public String description() {
     return "Whoever writes a query string writes any query: leading wildcards, regular expressions,"
-               + " fuzzy words and a look into every field hide in one text.";
+        + " fuzzy words and a look into every field hide in one text.";
   }
 
   @Override
@@ -29,7 +29,7 @@ public record HeavyQueryString() implements Rule {
   @Override
   public String cure() {
     return "{\"query\":{\"simple_query_string\":{\"query\":\"john"
-               + " paid\",\"fields\":[\"name\",\"status\"],\"flags\":\"AND|OR|PHRASE\"}}}";
+        + " paid\",\"fields\":[\"name\",\"status\"],\"flags\":\"AND|OR|PHRASE\"}}}";
   }
 
   @Override

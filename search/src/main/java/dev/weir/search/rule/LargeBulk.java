@@ -16,21 +16,21 @@ public record LargeBulk(long limit) implements Rule {
   @Override
   public String description() {
     return "A bulk is held in memory whole by the node that takes it and once more by each shard;"
-               + " very large ones are no faster and crowd out the rest.";
+        + " very large ones are no faster and crowd out the rest.";
   }
 
   @Override
   public String trouble() {
     return "POST /_bulk\n"
-               + "{\"index\":{\"_index\":\"bills\",\"_id\":\"1\"}}\n"
-               + "{\"day\":\"2026-11-21\",\"note\":\"and tens of megabytes more\"}\n";
+        + "{\"index\":{\"_index\":\"bills\",\"_id\":\"1\"}}\n"
+        + "{\"day\":\"2026-11-21\",\"note\":\"and tens of megabytes more\"}\n";
   }
 
   @Override
   public String cure() {
     return "POST /_bulk\n"
-               + "{\"index\":{\"_index\":\"bills\",\"_id\":\"1\"}}\n"
-               + "{\"day\":\"2026-11-21\"}\n";
+        + "{\"index\":{\"_index\":\"bills\",\"_id\":\"1\"}}\n"
+        + "{\"day\":\"2026-11-21\"}\n";
   }
 
   @Override

@@ -16,23 +16,23 @@ public record LongBulk(long limit) implements Rule {
   @Override
   public String description() {
     return "Every item of a bulk waits in the queue of its shard, and one that fails late has the"
-               + " client send them all again.";
+        + " client send them all again.";
   }
 
   @Override
   public String trouble() {
     return "POST /_bulk\n"
-               + "{\"delete\":{\"_index\":\"bills\",\"_id\":\"1\"}}\n"
-               + "{\"delete\":{\"_index\":\"bills\",\"_id\":\"2\"}}\n"
-               + "{\"delete\":{\"_index\":\"bills\",\"_id\":\"3\"}}\n"
-               + "{\"delete\":{\"_index\":\"bills\",\"_id\":\"4\"}}\n";
+        + "{\"delete\":{\"_index\":\"bills\",\"_id\":\"1\"}}\n"
+        + "{\"delete\":{\"_index\":\"bills\",\"_id\":\"2\"}}\n"
+        + "{\"delete\":{\"_index\":\"bills\",\"_id\":\"3\"}}\n"
+        + "{\"delete\":{\"_index\":\"bills\",\"_id\":\"4\"}}\n";
   }
 
   @Override
   public String cure() {
     return "POST /_bulk\n"
-               + "{\"delete\":{\"_index\":\"bills\",\"_id\":\"1\"}}\n"
-               + "{\"delete\":{\"_index\":\"bills\",\"_id\":\"2\"}}\n";
+        + "{\"delete\":{\"_index\":\"bills\",\"_id\":\"1\"}}\n"
+        + "{\"delete\":{\"_index\":\"bills\",\"_id\":\"2\"}}\n";
   }
 
   @Override

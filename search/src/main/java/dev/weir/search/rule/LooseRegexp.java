@@ -18,7 +18,7 @@ public record LooseRegexp(long limit) implements Rule {
   @Override
   public String description() {
     return "A regular expression is compared with every term that begins as it does: the fewer"
-               + " letters stand in front of its first operator, the more terms.";
+        + " letters stand in front of its first operator, the more terms.";
   }
 
   @Override

@@ -17,19 +17,19 @@ public record ManyExpansions(long limit) implements Rule {
   @Override
   public String description() {
     return "A fuzzy clause or the last word of a phrase is expanded to all terms that are like it,"
-               + " up to a number that the request may raise.";
+        + " up to a number that the request may raise.";
   }
 
   @Override
   public String trouble() {
     return "{\"query\":{\"match_phrase_prefix\":{\"title\":{\"query\":\"new"
-               + " yo\",\"max_expansions\":5000}}}}";
+        + " yo\",\"max_expansions\":5000}}}}";
   }
 
   @Override
   public String cure() {
     return "{\"query\":{\"match_phrase_prefix\":{\"title\":{\"query\":\"new"
-               + " yo\",\"max_expansions\":50}}}}";
+        + " yo\",\"max_expansions\":50}}}}";
   }
 
   @Override

@@ -16,7 +16,7 @@ public record ManyShards(long limit) implements Rule {
   @Override
   public String description() {
     return "A search asks each shard of its indices; over thousands of them the asking and the"
-               + " merging cost more than the search.";
+        + " merging cost more than the search.";
   }
 
   @Override

@@ -17,7 +17,7 @@ public record NestedInLarge(long limit) implements Rule {
   @Override
   public String description() {
     return "Each nested object is a document of its own beside its parent; large documents with"
-               + " many of them make every nested query join them all.";
+        + " many of them make every nested query join them all.";
   }
 
   @Override

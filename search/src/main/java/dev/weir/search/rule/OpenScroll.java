@@ -16,7 +16,7 @@ public record OpenScroll(long limit) implements Rule {
   @Override
   public String description() {
     return "A scroll keeps the segments of all its shards, and what it has found so far, until it"
-               + " is closed or its time is over; a node takes only some hundreds of them.";
+        + " is closed or its time is over; a node takes only some hundreds of them.";
   }
 
   @Override

@@ -12,7 +12,7 @@ public record RefreshOnWrite() implements Rule {
   @Override
   public String description() {
     return "A refresh with every write makes a small segment each time; merging them takes more"
-               + " from the cluster than writing.";
+        + " from the cluster than writing.";
   }
 
   @Override

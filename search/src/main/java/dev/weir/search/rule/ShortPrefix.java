@@ -18,7 +18,7 @@ public record ShortPrefix(long limit) implements Rule {
   @Override
   public String description() {
     return "A prefix, or what stands in front of a wildcard, stands for every term that begins so:"
-               + " one or two letters stand for a good part of the field.";
+        + " one or two letters stand for a good part of the field.";
   }
 
   @Override

@@ -20,7 +20,7 @@ public record WholeSource(long limit) implements Rule {
   @Override
   public String description() {
     return "Without a list of fields every hit is fetched whole: each document is read from disk,"
-               + " unpacked and sent, to be thrown away but for a few fields.";
+        + " unpacked and sent, to be thrown away but for a few fields.";
   }
 
   @Override

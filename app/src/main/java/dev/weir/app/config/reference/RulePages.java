@@ -82,8 +82,9 @@ final class RulePages {
     }
     if (kind.readsBulk()) {
       page.append(
-          "\nIt holds and reads bulks up to `queries.max-body`; what becomes of larger ones while it"
-              + " is enforced is said by its `unread`.");
+          "\n"
+              + "It holds and reads bulks up to `queries.max-body`; what becomes of larger ones"
+              + " while it is enforced is said by its `unread`.");
     }
     if (kind == RuleKind.LARGE_BULK) {
       page.append("\nA bulk that does not say its length beforehand passes.");
