@@ -26,14 +26,14 @@ final class FilterChain {
    * The chain of a configuration; requests pass it downwards, responses upwards.
    *
    * @param queries reads queries; null if none does
-   * @param trim trims answers; null if none does
+   * @param shaping what is nearest to the node, in order
    * @throws InvalidSettings if a filter is unknown or refuses its settings
    */
   static List<Filter> assemble(
       GatewaySettings settings,
       List<RouteSettings> routes,
       @Nullable Filter queries,
-      @Nullable Filter trim) {
+      List<Filter> shaping) {
     List<Filter> chain = new ArrayList<>();
 
     // identify, admit, inspect, answer: what the configuration names, in its order.
@@ -49,9 +49,7 @@ final class FilterChain {
     if (!hidden.isEmpty()) {
       chain.add(new HideNodes(hidden));
     }
-    if (trim != null) {
-      chain.add(trim);
-    }
+    chain.addAll(shaping);
     return List.copyOf(chain);
   }
 

@@ -85,7 +85,7 @@ public final class Gateway implements AutoCloseable {
     this.sources = List.copyOf(all);
     this.loops = EventLoops.start(settings.transport(), settings.eventLoops());
     this.facts = new GatheredFacts(loops);
-    this.queries = new Queries(facts, shapes);
+    this.queries = new Queries(facts, shapes, loops.control());
     this.guards = new RouteGuards(loops, this.sources);
     this.steering = new Steering(loops, fleet, observer::reduce);
     this.routing =
@@ -172,9 +172,16 @@ public final class Gateway implements AutoCloseable {
         settings.routes().isEmpty()
             ? List.of(RouteSettings.toCluster(settings.clusters().getFirst().name()))
             : settings.routes();
-    QueryFilter reading = queries.filter(settings.queries());
+    QueryFilter reading = queries.filter(settings.queries(), routes);
+    List<Filter> shaping = new ArrayList<>();
     Filter trim = trims.filter(routes, settings.tenants().known());
-    List<Filter> filters = FilterChain.assemble(settings, routes, reading, trim);
+    if (trim != null) {
+      shaping.add(trim);
+    }
+    if (reading != null) {
+      shaping.add(queries.answers());
+    }
+    List<Filter> filters = FilterChain.assemble(settings, routes, reading, shaping);
     Identifier identifier = identifier(settings);
     Map<ClusterSettings, UpstreamCluster> next = new LinkedHashMap<>();
     List<Runnable> undo = new ArrayList<>();
@@ -202,7 +209,7 @@ public final class Gateway implements AutoCloseable {
               observer,
               filterFailures,
               mostHeld(settings.queries()));
-      queries.use(reading);
+      queries.use(reading, routes, next.values());
       useShapes(settings.queries());
       QueriesSettings read = settings.queries();
       facts.take(read == null ? null : read.facts(), routes, next.values());

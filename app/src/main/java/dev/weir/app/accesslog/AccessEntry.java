@@ -4,6 +4,7 @@ import dev.weir.gateway.filter.ExchangeEnd;
 import dev.weir.gateway.filter.Outcome;
 import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.query.Judgement;
+import dev.weir.gateway.query.Rewording;
 import dev.weir.search.Operation;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ record AccessEntry(
     long requestBytes,
     long responseBytes,
     @Nullable Judgement judgement,
+    @Nullable String rewritten,
     @Nullable String opaqueId,
     @Nullable String traceparent) {
 
@@ -60,8 +62,14 @@ record AccessEntry(
         end.requestBytes(),
         end.responseBytes(),
         request.attribute(Judgement.KEY),
+        rewritten(request),
         header(request, "x-opaque-id"),
         header(request, "traceparent"));
+  }
+
+  private static @Nullable String rewritten(Request request) {
+    Rewording rewording = request.attribute(Rewording.KEY);
+    return rewording == null ? null : String.join(",", rewording.ids());
   }
 
   private static @Nullable String header(Request request, String name) {

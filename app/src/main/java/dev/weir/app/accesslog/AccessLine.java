@@ -47,6 +47,7 @@ final class AccessLine {
       json.writeNumberField("request_bytes", entry.requestBytes());
       json.writeNumberField("response_bytes", entry.responseBytes());
       judgement(json, entry.judgement());
+      text(json, "rewritten", entry.rewritten());
       text(json, "x_opaque_id", entry.opaqueId());
       text(json, "traceparent", entry.traceparent());
       json.writeEndObject();

@@ -11,6 +11,7 @@ import dev.weir.gateway.status.GatewayStatus;
 import dev.weir.gateway.status.HealthStatus;
 import dev.weir.gateway.status.MembershipStatus;
 import dev.weir.gateway.status.RepeatStatus;
+import dev.weir.gateway.status.RewriteStatus;
 import dev.weir.gateway.status.StateChange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,6 +60,8 @@ final class AdminPages {
         "/-/rules", "GET", "rules for queries: what they found, and what they would have refused"),
     RULE("/-/rules/NAME", "POST", "sets a rule to ?mode=enforce for=10m"),
     RULE_BACK("/-/rules/NAME", "DELETE", "takes back what was set of a rule by hand"),
+    REWRITES(
+        "/-/rewrites", "GET", "rewrites of queries: what they did, and what they are kept from"),
     SERVICES("/-/registry", "GET", "services that have registered here"),
     MEMBERS("/-/registry/NAME", "GET", "who has registered as that service"),
     REGISTER("/-/registry/NAME", "POST", "registers a member, or what has changed of it"),
@@ -125,6 +128,20 @@ final class AdminPages {
         .with("Allow", methods);
   }
 
+  private static Answer rewrites(List<RewriteStatus> rewrites) throws IOException {
+    return Answer.json(
+        200,
+        json -> {
+          json.writeArrayFieldStart("rewrites");
+          for (RewriteStatus each : rewrites) {
+            json.writeStartObject();
+            RecordJson.writeFields(json, each);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
   private Answer show(Page page, String name, HttpExchange exchange) throws IOException {
     return switch (page) {
       case INDEX -> index();
@@ -155,6 +172,7 @@ final class AdminPages {
       case RULES -> RulesPage.of(administered.status().queries());
       case RULE -> byHand.rule(name, query(exchange));
       case RULE_BACK -> byHand.ruleBack(name, query(exchange));
+      case REWRITES -> rewrites(administered.status().queries().rewrites());
       case SERVICES -> registry.services();
       case MEMBERS -> registry.members(name);
       case REGISTER -> registry.take(name, RegistryPages.Wish.REGISTER, body(exchange));

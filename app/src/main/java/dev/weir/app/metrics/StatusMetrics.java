@@ -6,6 +6,7 @@ import dev.weir.gateway.status.CredentialsStatus;
 import dev.weir.gateway.status.EndpointStatus;
 import dev.weir.gateway.status.FactStatus;
 import dev.weir.gateway.status.GatewayStatus;
+import dev.weir.gateway.status.RewriteStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +35,7 @@ final class StatusMetrics {
   private final Map<Guarded, BreakerMeters> breakers = new HashMap<>();
   private final Map<String, MembershipMeters> memberships = new HashMap<>();
   private final Map<String, FactMeters> facts = new HashMap<>();
+  private final Map<String, RewriteMeters> rewrites = new HashMap<>();
   private final AdmissionMetrics admission;
   private final QueriesMetrics queries;
   private volatile GatewayStatus now =
@@ -88,6 +90,7 @@ final class StatusMetrics {
     updateBreakers(status.breakers());
     admission.update(status.admission());
     queries.update(status.queries());
+    updateRewrites(status.queries().rewrites());
     Set<Place> present = new HashSet<>();
     Set<String> clusters = new HashSet<>();
     for (ClusterStatus cluster : status.clusters()) {
@@ -131,6 +134,15 @@ final class StatusMetrics {
               }
               return gone;
             });
+  }
+
+  private void updateRewrites(List<RewriteStatus> all) {
+    Set<String> present = new HashSet<>();
+    for (RewriteStatus each : all) {
+      present.add(each.rewrite());
+      rewrites.computeIfAbsent(each.rewrite(), _ -> new RewriteMeters(registry, each)).update(each);
+    }
+    forget(rewrites, present, RewriteMeters::remove);
   }
 
   private void updateBreakers(List<BreakerStatus> all) {

@@ -32,6 +32,7 @@ import dev.weir.gateway.status.LimitStatus;
 import dev.weir.gateway.status.MemoryStatus;
 import dev.weir.gateway.status.QueriesStatus;
 import dev.weir.gateway.status.RepeatStatus;
+import dev.weir.gateway.status.RewriteStatus;
 import dev.weir.gateway.status.RuleStatus;
 import dev.weir.gateway.status.SignalStatus;
 import dev.weir.gateway.status.StateChange;
@@ -287,7 +288,15 @@ class AdminServerTest {
                 Map.of("bills", 1L),
                 4,
                 last)),
-        List.of());
+        List.of(),
+        List.of(new RewriteStatus("sorted-terms", "sorts", "equivalent", true, 3, 2, 1, 1)));
+  }
+
+  @Test
+  void shouldShowWhatRewritesHaveDone() throws IOException {
+    assertThat(get("/-/rewrites", HERE))
+        .startsWith("HTTP/1.1 200 ")
+        .contains("\"rewrite\" : \"sorted-terms\"", "\"applied\" : 3", "\"shapes-off\" : 1");
   }
 
   @Test

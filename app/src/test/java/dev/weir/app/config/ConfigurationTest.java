@@ -56,6 +56,7 @@ import dev.weir.gateway.settings.QueriesSettings;
 import dev.weir.gateway.settings.QueryRuleSettings;
 import dev.weir.gateway.settings.RedisSettings;
 import dev.weir.gateway.settings.RetrySettings;
+import dev.weir.gateway.settings.RewriteSettings;
 import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.settings.RuleMode;
 import dev.weir.gateway.settings.Secret;
@@ -80,6 +81,7 @@ import dev.weir.gateway.settings.WeightSettings;
 import dev.weir.gateway.settings.ZoneSettings;
 import dev.weir.gateway.settings.ZooKeeperSettings;
 import dev.weir.search.Operation;
+import dev.weir.search.rewrite.RoundedRangeEnds;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -484,7 +486,8 @@ class ConfigurationTest {
                     Duration.ofSeconds(27),
                     URI.create("http://es5:8080")),
                 new AllOutSettings(AllOutSettings.Choice.ANSWER, 299, "{}"),
-                new TrimSettings(List.of("took", "hits.hits"), List.of("**.secret")))),
+                new TrimSettings(List.of("took", "hits.hits"), List.of("**.secret")),
+                List.of("id", "price.*"))),
         List.of(
             new FilterSettings(
                 "answer-header",
@@ -654,7 +657,9 @@ class ConfigurationTest {
             QueryRuleSettings.of("exact-total", RuleMode.OFF)),
         new ShapesSettings(51, ShapeSample.WHOLE),
         new SlowLogSettings(Duration.ofMillis(52), Path.of("/var/log/weir/slow.log"), 53),
-        new FactSettings(false, Duration.ofSeconds(51), 52, 53));
+        new FactSettings(false, Duration.ofSeconds(51), 52, 53),
+        new RewriteSettings(
+            false, List.of("sorted-terms"), 51, RoundedRangeEnds.Unit.HOUR, 52, 53));
   }
 
   private static TenantsSettings tenants() {

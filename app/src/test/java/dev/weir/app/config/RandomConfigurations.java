@@ -140,6 +140,7 @@ final class RandomConfigurations {
             case "lane", "lanes" -> one(lanes);
             case "tenants", "exempt" -> "unknown";
             case "ignored-headers" -> "X-" + names++;
+            case "without" -> "sorted-terms";
             case "path", "path-prefix" -> "/" + text();
             default -> text();
           };

@@ -38,6 +38,7 @@ final class Judge {
   private final LongAdder profiles;
   private final LongAdder unread;
   private final Visits visits;
+  private final Reworder reworder;
   private final QueryProfiler profiler = new QueryProfiler();
   private final MultiSearchProfiler lines = new MultiSearchProfiler(this::line, Bounds.DEFAULT);
   private final Unpacking unpacking = new Unpacking();
@@ -51,6 +52,11 @@ final class Judge {
   private @Nullable Request request;
   private @Nullable String pathIndices;
   private List<RuleInForce> rules = List.of();
+  private RewriteBook rewrites = RewriteBook.NONE;
+
+  /** Whether one of several searches may have to be written otherwise. */
+  private boolean rewritable;
+
   private @Nullable Found refusing;
   private int searches;
   private long shape;
@@ -63,12 +69,19 @@ final class Judge {
    * @param profiles counts searches
    * @param unread counts bodies that could not be read to their end
    * @param visits receives searches, so that their shapes are recorded
+   * @param reworder rewrites what passes
    */
-  Judge(GatheredFacts gathered, LongAdder profiles, LongAdder unread, Visits visits) {
+  Judge(
+      GatheredFacts gathered,
+      LongAdder profiles,
+      LongAdder unread,
+      Visits visits,
+      Reworder reworder) {
     this.gathered = gathered;
     this.profiles = profiles;
     this.unread = unread;
     this.visits = visits;
+    this.reworder = reworder;
   }
 
   /**
@@ -81,6 +94,8 @@ final class Judge {
     visits.begin();
     pathIndices = asking.indices();
     rules = book.searches();
+    rewrites = book.rewrites();
+    rewritable = false;
     known = gathered.of(asking.route());
     int query = copyQuery(asking.query());
     target = TargetOptions.read(parameters, 0, query);
@@ -95,7 +110,7 @@ final class Judge {
     } else {
       readOne(asking, query, body, encoding, book.maxBody());
     }
-    if (body != null && visits.wantsText()) {
+    if (body != null && visits.wantsText() && format(asking) == BodyFormat.JSON) {
       readText(asking, body, encoding);
     }
     Judgement judgement = new Judgement(shape, searches, found, refusing);
@@ -139,7 +154,10 @@ final class Judge {
     if (why != null) {
       profile.oddities().add(why);
     }
-    search(indices(profile), profile);
+    Asked asked = search(asking, indices(profile), profile);
+    if (refusing == null) {
+      reworder.reword(asking, body, encoding, limit, asked, rewrites);
+    }
   }
 
   private static BodyFormat format(Request asking) {
@@ -177,10 +195,13 @@ final class Judge {
 
   private void readLines(
       Request asking, @Nullable ByteBuffer body, @Nullable String encoding, int limit) {
-    lines.begin(format(asking));
-    Oddity why = read(asking, body, encoding, limit, lines::feed);
     String query = body == null || body.hasRemaining() ? null : asking.query();
     byte[] source = query == null ? null : SourceParameter.of(query, "source");
+    lines.begin(
+        source == null || query == null
+            ? format(asking)
+            : BodyFormat.of(SourceParameter.text(query, "source_content_type")));
+    Oddity why = read(asking, body, encoding, limit, lines::feed);
     if (source != null) {
       lines.feed(source, 0, source.length);
     }
@@ -190,7 +211,15 @@ final class Judge {
       profiler.begin();
       SearchProfile rest = profiler.end();
       rest.oddities().add(why);
-      search(pathIndices, rest);
+      Asked _ = search(asking, pathIndices, rest);
+    } else if (rewritable && refusing == null && source == null) {
+      reworder.rewordLines(
+          asking,
+          body,
+          encoding,
+          limit,
+          (indices, profile) -> asked(asking, ofLine(indices), profile),
+          rewrites);
     }
   }
 
@@ -198,31 +227,40 @@ final class Judge {
     for (Oddity each : header.toSet()) {
       profile.oddities().add(each);
     }
-    search(indices == null ? pathIndices : indices, profile);
+    Request asking = request;
+    if (asking != null) {
+      Asked asked = search(asking, ofLine(indices), profile);
+      rewritable |= Reworder.isWanted(asking.route(), asked, rewrites);
+    }
   }
 
-  private void search(@Nullable String indices, SearchProfile profile) {
-    Request asking = request;
-    if (asking == null) {
-      return;
-    }
+  /** What a header names; if it names nothing, what the path does. */
+  private @Nullable String ofLine(@Nullable String indices) {
+    return indices == null ? pathIndices : indices;
+  }
+
+  private Asked search(Request asking, @Nullable String indices, SearchProfile profile) {
     profiles.increment();
     blind |= !profile.isWhole();
-    IndexList list = indexLists.of(indices);
-    Facts gatheredNow = known;
-    IndexFacts about =
-        gatheredNow == null ? IndexFacts.NONE : facts.begin(gatheredNow, list, target.resolve());
-    Asked asked = new Asked(profile, asking.operation(), list, target, BulkLook.NONE, about);
+    Asked asked = asked(asking, indices, profile);
     for (int i = 0; i < rules.size(); i++) {
       Found each = rules.get(i).check(asking, indices, asked, searches);
       if (each != null) {
         note(each);
       }
     }
-    visits.search(profile, about);
+    visits.search(profile, asked.facts());
     if (searches++ == 0) {
       shape = profile.fingerprint();
     }
+    return asked;
+  }
+
+  private Asked asked(Request asking, @Nullable String indices, SearchProfile profile) {
+    IndexList list = indexLists.of(indices);
+    Facts now = known;
+    IndexFacts about = now == null ? IndexFacts.NONE : facts.begin(now, list, target.resolve());
+    return new Asked(profile, asking.operation(), list, target, BulkLook.NONE, about);
   }
 
   private void note(Found each) {

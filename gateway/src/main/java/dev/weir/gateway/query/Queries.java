@@ -1,18 +1,23 @@
 package dev.weir.gateway.query;
 
 import dev.weir.gateway.fact.GatheredFacts;
+import dev.weir.gateway.filter.Filter;
 import dev.weir.gateway.runtime.HeldBodies;
 import dev.weir.gateway.settings.QueriesSettings;
+import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.settings.RuleMode;
 import dev.weir.gateway.shape.Shapes;
 import dev.weir.gateway.status.QueriesStatus;
+import dev.weir.gateway.upstream.UpstreamCluster;
 import dev.weir.search.rule.Rule;
 import dev.weir.search.rule.Rules;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +30,8 @@ public final class Queries {
   private final LongAdder profiles = new LongAdder();
   private final LongAdder unread = new LongAdder();
   private final Map<String, RuleRecord> records = new LinkedHashMap<>();
+  private final RewriteRecords rewrites = new RewriteRecords();
+  private final Comparisons comparisons;
   private final GatheredFacts facts;
   private final ThreadLocal<Judge> judges;
   private final ThreadLocal<WriteJudge> writeJudges = ThreadLocal.withInitial(WriteJudge::new);
@@ -35,27 +42,45 @@ public final class Queries {
    *
    * @param facts what is known of indices
    * @param shapes where searches are recorded
+   * @param executor compares answers
    */
-  public Queries(GatheredFacts facts, Shapes shapes) {
+  public Queries(GatheredFacts facts, Shapes shapes, Executor executor) {
     this.facts = facts;
     this.shapes = shapes;
-    this.judges = ThreadLocal.withInitial(() -> new Judge(facts, profiles, unread, shapes.loop()));
+    this.comparisons = new Comparisons(rewrites, executor);
+    this.judges =
+        ThreadLocal.withInitial(
+            () -> new Judge(facts, profiles, unread, shapes.loop(), reworder()));
     for (Rule rule : Rules.all()) {
       records.put(rule.id(), new RuleRecord(rule.id()));
     }
   }
 
   /** A filter that applies settings; null if no query is to be read. Changes nothing yet. */
-  public @Nullable QueryFilter filter(@Nullable QueriesSettings settings) {
+  public @Nullable QueryFilter filter(
+      @Nullable QueriesSettings settings, List<RouteSettings> routes) {
     return settings == null
         ? null
         : new QueryFilter(
-            RuleBook.of(settings, this::known), judges::get, writeJudges::get, shapes);
+            RuleBook.of(settings, routes, this::known), judges::get, writeJudges::get, shapes);
   }
 
-  /** From now on, that filter is the one in force. */
-  public void use(@Nullable QueryFilter filter) {
+  /** A filter that sees the answers to searches that were rewritten; stands nearest to the node. */
+  public Filter answers() {
+    return new RewordedAnswers(comparisons);
+  }
+
+  /** From now on, that filter is the one in force, and routes lead to these clusters. */
+  public void use(
+      @Nullable QueryFilter filter,
+      List<RouteSettings> routes,
+      Collection<UpstreamCluster> clusters) {
     book = filter == null ? null : filter.book();
+    comparisons.take(routes, clusters);
+  }
+
+  private Reworder reworder() {
+    return new Reworder(rewrites, comparisons);
   }
 
   private RuleRecord known(String rule) {
@@ -104,6 +129,7 @@ public final class Queries {
         bodies.stream().mapToLong(HeldBodies::bytes).sum(),
         bodies.stream().mapToLong(HeldBodies::denied).sum(),
         rules.stream().map(rule -> rule.record().status(rule)).toList(),
-        facts.status());
+        facts.status(),
+        rewrites.status(now == null ? List.of() : now.rewrites().all()));
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.gateway.query;
 
 import dev.weir.gateway.settings.QueriesSettings;
 import dev.weir.gateway.settings.QueryRuleSettings;
+import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.settings.RuleMode;
 import dev.weir.search.rule.Rule;
 import dev.weir.search.rule.RuleKind;
@@ -17,13 +18,15 @@ import java.util.function.Function;
  * @param writes those that are about writes
  * @param bulks those that look at the lines of bulks
  * @param maxBody how many bytes of a body are read
+ * @param rewrites what is done to searches that pass
  */
 record RuleBook(
     List<RuleInForce> rules,
     List<RuleInForce> searches,
     List<RuleInForce> writes,
     List<RuleInForce> bulks,
-    int maxBody) {
+    int maxBody,
+    RewriteBook rewrites) {
   RuleBook {
     rules = List.copyOf(rules);
     searches = List.copyOf(searches);
@@ -36,7 +39,8 @@ record RuleBook(
    *
    * @param records what is known of each rule, by its id
    */
-  static RuleBook of(QueriesSettings settings, Function<String, RuleRecord> records) {
+  static RuleBook of(
+      QueriesSettings settings, List<RouteSettings> routes, Function<String, RuleRecord> records) {
     List<RuleInForce> rules = new ArrayList<>();
     List<RuleInForce> searches = new ArrayList<>();
     List<RuleInForce> writes = new ArrayList<>();
@@ -44,21 +48,19 @@ record RuleBook(
     for (RuleKind kind : RuleKind.all()) {
       Rule rule = kind.make();
       RuleMode mode = kind.isUsual() ? settings.mode() : RuleMode.OFF;
-      List<Scope> scopes = new ArrayList<>();
-      for (QueryRuleSettings each : settings.rules()) {
-        if (each.rule().equals(rule.id())) {
-          scopes.add(Scope.of(each, rule, settings.mode(), settings.unread()));
-        }
-      }
-      scopes.add(Scope.ofAll(rule, mode, settings.unread()));
-      RuleInForce inForce = new RuleInForce(scopes, records.apply(rule.id()));
+      RuleInForce inForce = new RuleInForce(scopes(rule, mode, settings), records.apply(rule.id()));
       rules.add(inForce);
       (kind.isAboutWrites() ? writes : searches).add(inForce);
       if (kind.readsBulk()) {
         bulks.add(inForce);
       }
     }
-    return new RuleBook(rules, searches, writes, bulks, settings.maxBody().intBytes());
+    RewriteBook rewrites =
+        RewriteBook.of(
+            settings.rewrites(),
+            routes,
+            id -> rules.stream().anyMatch(rule -> rule.id().equals(id) && rule.isOn()));
+    return new RuleBook(rules, searches, writes, bulks, settings.maxBody().intBytes(), rewrites);
   }
 
   /** Whether the lines of bulks are to be read. */
@@ -69,5 +71,20 @@ record RuleBook(
       }
     }
     return false;
+  }
+
+  /** In order; the last takes every search, and nothing stands behind one that does. */
+  private static List<Scope> scopes(Rule rule, RuleMode mode, QueriesSettings settings) {
+    List<Scope> scopes = new ArrayList<>();
+    for (QueryRuleSettings each : settings.rules()) {
+      if (each.rule().equals(rule.id())) {
+        scopes.add(Scope.of(each, rule, settings.mode(), settings.unread()));
+        if (each.isForAll()) {
+          return scopes;
+        }
+      }
+    }
+    scopes.add(Scope.ofAll(rule, mode, settings.unread()));
+    return scopes;
   }
 }

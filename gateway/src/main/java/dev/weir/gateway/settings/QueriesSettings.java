@@ -38,7 +38,11 @@ public record QueriesSettings(
     @Setting(
             value = "What is gathered about indices, for the rules that need to know them.",
             example = "{samples: 2}")
-        FactSettings facts) {
+        FactSettings facts,
+    @Setting(
+            value = "Which searches are written otherwise before they go on.",
+            example = "{capped-total: 10000, rounded-range-ends: minute}")
+        RewriteSettings rewrites) {
 
   private static final int MOST_RULES = 256;
 
@@ -54,7 +58,7 @@ public record QueriesSettings(
         .done();
   }
 
-  /** With facts as they are gathered by default. */
+  /** With facts and rewrites as they are by default. */
   public QueriesSettings(
       RuleMode mode,
       ByteSize maxBody,
@@ -62,7 +66,20 @@ public record QueriesSettings(
       List<QueryRuleSettings> rules,
       ShapesSettings shapes,
       @Nullable SlowLogSettings slowLog) {
-    this(mode, maxBody, unread, rules, shapes, slowLog, FactSettings.defaults());
+    this(
+        mode,
+        maxBody,
+        unread,
+        rules,
+        shapes,
+        slowLog,
+        FactSettings.defaults(),
+        RewriteSettings.defaults());
+  }
+
+  /** The same with other rewrites. */
+  public QueriesSettings withRewrites(RewriteSettings wanted) {
+    return new QueriesSettings(mode, maxBody, unread, rules, shapes, slowLog, facts, wanted);
   }
 
   public static QueriesSettings defaults() {
@@ -73,7 +90,8 @@ public record QueriesSettings(
         List.of(),
         ShapesSettings.defaults(),
         null,
-        FactSettings.defaults());
+        FactSettings.defaults(),
+        RewriteSettings.defaults());
   }
 
   /** All usual rules in one mode, but for these. */
@@ -86,10 +104,11 @@ public record QueriesSettings(
         List.of(rules),
         defaults.shapes,
         null,
-        defaults.facts);
+        defaults.facts,
+        defaults.rewrites);
   }
 
   public QueriesSettings withFacts(FactSettings wanted) {
-    return new QueriesSettings(mode, maxBody, unread, rules, shapes, slowLog, wanted);
+    return new QueriesSettings(mode, maxBody, unread, rules, shapes, slowLog, wanted, rewrites);
   }
 }

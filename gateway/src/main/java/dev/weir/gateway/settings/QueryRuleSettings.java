@@ -66,6 +66,11 @@ public record QueryRuleSettings(
         .done();
   }
 
+  /** Whether it is for every search, so that nothing behind it is asked. */
+  public boolean isForAll() {
+    return tenants.isEmpty() && routes.isEmpty() && operations.isEmpty() && indices.isEmpty();
+  }
+
   /** A rule in one mode for all searches, at its own limit. */
   public static QueryRuleSettings of(String rule, RuleMode mode) {
     return new QueryRuleSettings(

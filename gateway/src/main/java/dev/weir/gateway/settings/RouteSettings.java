@@ -1,6 +1,7 @@
 package dev.weir.gateway.settings;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which cluster a request goes to. The first route that fits is taken. */
@@ -37,14 +38,27 @@ public record RouteSettings(
     @Setting(
             value = "What is kept of answers to searches and gets. Absent: all.",
             example = "{include: [hits.total, hits.hits._source]}")
-        @Nullable TrimSettings trim) {
+        @Nullable TrimSettings trim,
+    @Setting(
+            value =
+                "Fields, and patterns of fields, that hits come with where a search does not say"
+                    + " which it wants. Needs queries. Absent: hits come whole.",
+            example = "[id, price]")
+        @Nullable List<String> sourceFields) {
 
   public RouteSettings {
+    sourceFields = sourceFields == null ? null : List.copyOf(sourceFields);
     new Checks()
         .name("name", name)
         .that(pathPrefix.startsWith("/"), "path-prefix", pathPrefix, "a path that begins with '/'")
         .that(deadline == null || deadline.isPositive(), "deadline", deadline, "a duration above 0")
         .that(!cluster.equals(standby), "standby", standby, "another cluster than " + cluster)
+        .that(
+            sourceFields == null
+                || (!sourceFields.isEmpty() && sourceFields.stream().noneMatch(String::isBlank)),
+            "source-fields",
+            sourceFields,
+            "names of fields")
         .done();
   }
 
@@ -57,13 +71,13 @@ public record RouteSettings(
       @Nullable String standby,
       @Nullable BreakerSettings breaker,
       @Nullable AllOutSettings allOut) {
-    this(name, pathPrefix, cluster, deadline, standby, breaker, allOut, null);
+    this(name, pathPrefix, cluster, deadline, standby, breaker, allOut, null, null);
   }
 
   /** The same with answers trimmed. */
   public RouteSettings withTrim(TrimSettings newTrim) {
     return new RouteSettings(
-        name, pathPrefix, cluster, deadline, standby, breaker, allOut, newTrim);
+        name, pathPrefix, cluster, deadline, standby, breaker, allOut, newTrim, sourceFields);
   }
 
   /** Everything under a prefix to one cluster, without a breaker. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param denied bodies that were not read to their end because too much was held of others
  * @param rules every rule, whether it is on or off
  * @param facts what is known of the indices of each cluster, where facts are gathered
+ * @param rewrites the rewrites in force
  */
 public record QueriesStatus(
     boolean reading,
@@ -20,13 +21,15 @@ public record QueriesStatus(
     long heldBytes,
     long denied,
     List<RuleStatus> rules,
-    List<FactStatus> facts) {
+    List<FactStatus> facts,
+    List<RewriteStatus> rewrites) {
   /** No query is read. */
   public static final QueriesStatus NONE =
-      new QueriesStatus(false, 0, 0, 0, 0, List.of(), List.of());
+      new QueriesStatus(false, 0, 0, 0, 0, List.of(), List.of(), List.of());
 
   public QueriesStatus {
     rules = List.copyOf(rules);
     facts = List.copyOf(facts);
+    rewrites = List.copyOf(rewrites);
   }
 }

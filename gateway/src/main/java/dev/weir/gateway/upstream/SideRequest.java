@@ -12,14 +12,16 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small GET of Weir's own to a node, on a connection of its own, with a deadline and a bounded
- * answer: health checks and sniffing. Beside the pool, so that a full pool does not look like a
- * dead node.
+ * A small request of Weir's own to a node, on a connection of its own, with a deadline and a
+ * bounded answer: health checks, sniffing, searches to compare answers by. Beside the pool, so that
+ * a full pool does not look like a dead node.
  */
 final class SideRequest extends ChannelInboundHandlerAdapter {
   private static final int MAX_HEAD = 16 * 1024;
@@ -67,6 +69,48 @@ final class SideRequest extends ChannelInboundHandlerAdapter {
       byte[] authorization,
       Duration timeout,
       Consumer<Result> done) {
+    send(
+        connector,
+        endpoint,
+        context,
+        channel -> head(channel, endpoint, "GET", path, authorization),
+        timeout,
+        done);
+  }
+
+  /**
+   * As {@link #get}, with a body.
+   *
+   * @param fields whole header lines, the type of the body among them
+   */
+  static void post(
+      Connector connector,
+      Endpoint endpoint,
+      LoopContext context,
+      String path,
+      byte[] fields,
+      byte[] body,
+      Duration timeout,
+      Consumer<Result> done) {
+    byte[] length = ("Content-Length: " + body.length + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] all = Arrays.copyOf(fields, fields.length + length.length);
+    System.arraycopy(length, 0, all, fields.length, length.length);
+    send(
+        connector,
+        endpoint,
+        context,
+        channel -> head(channel, endpoint, "POST", path, all).writeBytes(body),
+        timeout,
+        done);
+  }
+
+  private static void send(
+      Connector connector,
+      Endpoint endpoint,
+      LoopContext context,
+      Function<Channel, ByteBuf> message,
+      Duration timeout,
+      Consumer<Result> done) {
     SideRequest request = new SideRequest(done);
     var alarm =
         context
@@ -90,16 +134,17 @@ final class SideRequest extends ChannelInboundHandlerAdapter {
             return;
           }
           channel.pipeline().addLast(request);
-          channel.writeAndFlush(head(channel, endpoint, path, authorization));
+          channel.writeAndFlush(message.apply(channel));
           alarm.addListener(rung -> channel.close());
         });
   }
 
   private static ByteBuf head(
-      Channel channel, Endpoint endpoint, String path, byte[] authorization) {
+      Channel channel, Endpoint endpoint, String method, String path, byte[] fields) {
     ByteBuf out = channel.alloc().buffer(256);
-    ByteBufUtil.writeAscii(out, "GET " + path + " HTTP/1.1\r\nHost: " + endpoint.name() + "\r\n");
-    out.writeBytes(authorization);
+    ByteBufUtil.writeAscii(
+        out, method + " " + path + " HTTP/1.1\r\nHost: " + endpoint.name() + "\r\n");
+    out.writeBytes(fields);
     out.writeCharSequence(
         "User-Agent: weir\r\nConnection: close\r\n\r\n", StandardCharsets.US_ASCII);
     return out;

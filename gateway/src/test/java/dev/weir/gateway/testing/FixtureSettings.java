@@ -55,6 +55,7 @@ public final class FixtureSettings {
   private @Nullable BreakerSettings breaker;
   private @Nullable AllOutSettings allOut;
   private @Nullable TrimSettings trim;
+  private @Nullable List<String> sourceFields;
   private final List<DiscoveryFactory> sources = new ArrayList<>();
   private final List<FilterSettings> filters = new ArrayList<>();
   private FleetSettings fleet = FleetSettings.defaults();
@@ -291,6 +292,12 @@ public final class FixtureSettings {
     return this;
   }
 
+  /** Hits of the route come with these fields. */
+  public FixtureSettings sourceFields(String... fields) {
+    sourceFields = List.of(fields);
+    return this;
+  }
+
   /** Answers of the route are trimmed. */
   public FixtureSettings trim(TrimSettings wanted) {
     trim = wanted;
@@ -391,7 +398,8 @@ public final class FixtureSettings {
             hasStandby ? "standby" : null,
             breaker,
             allOut,
-            trim);
+            trim,
+            sourceFields);
     return new GatewaySettings(
         List.of(listener),
         clusters,
