@@ -186,45 +186,11 @@ public record Configuration(
   }
 
   public Configuration withAdmin(AdminSettings wanted) {
-    return new Configuration(
-        listeners,
-        clusters,
-        routes,
-        filters,
-        eventLoops,
-        transport,
-        drain,
-        tenants,
-        limits,
-        fleet,
-        lanes,
-        switches,
-        queries,
-        wanted,
-        registry,
-        accessLog,
-        state);
+    return of(gateway(), wanted, registry, accessLog, state);
   }
 
   public Configuration withAccessLog(@Nullable AccessLogSettings wanted) {
-    return new Configuration(
-        listeners,
-        clusters,
-        routes,
-        filters,
-        eventLoops,
-        transport,
-        drain,
-        tenants,
-        limits,
-        fleet,
-        lanes,
-        switches,
-        queries,
-        admin,
-        registry,
-        wanted,
-        state);
+    return of(gateway(), admin, registry, wanted, state);
   }
 
   public Configuration withState(@Nullable Path wanted) {

@@ -238,163 +238,48 @@ public record GatewaySettings(
         .withCluster(ClusterSettings.of("main", nodes));
   }
 
+  private GatewayDraft draft() {
+    return new GatewayDraft(this);
+  }
+
   public GatewaySettings withListener(ListenerSettings listener) {
-    return new GatewaySettings(
-        List.of(listener),
-        clusters,
-        routes,
-        filters,
-        eventLoops,
-        transport,
-        drain,
-        tenants,
-        limits,
-        fleet,
-        lanes,
-        switches,
-        queries);
+    return draft().listeners(List.of(listener)).build();
   }
 
   public GatewaySettings withCluster(ClusterSettings cluster) {
-    return new GatewaySettings(
-        listeners,
-        List.of(cluster),
-        routes,
-        filters,
-        eventLoops,
-        transport,
-        drain,
-        tenants,
-        limits,
-        fleet,
-        lanes,
-        switches,
-        queries);
+    return draft().clusters(List.of(cluster)).build();
   }
 
   public GatewaySettings withFilters(List<FilterSettings> chain) {
-    return new GatewaySettings(
-        listeners,
-        clusters,
-        routes,
-        chain,
-        eventLoops,
-        transport,
-        drain,
-        tenants,
-        limits,
-        fleet,
-        lanes,
-        switches,
-        queries);
+    return draft().filters(chain).build();
   }
 
   public GatewaySettings withEventLoops(int loops) {
-    return new GatewaySettings(
-        listeners, clusters, routes, filters, loops, transport, drain, tenants, limits, fleet,
-        lanes, switches, queries);
+    return draft().eventLoops(loops).build();
   }
 
   public GatewaySettings withTransport(Transport wanted) {
-    return new GatewaySettings(
-        listeners,
-        clusters,
-        routes,
-        filters,
-        eventLoops,
-        wanted,
-        drain,
-        tenants,
-        limits,
-        fleet,
-        lanes,
-        switches,
-        queries);
+    return draft().transport(wanted).build();
   }
 
   public GatewaySettings withTenants(TenantsSettings wanted) {
-    return new GatewaySettings(
-        listeners,
-        clusters,
-        routes,
-        filters,
-        eventLoops,
-        transport,
-        drain,
-        wanted,
-        limits,
-        fleet,
-        lanes,
-        switches,
-        queries);
+    return draft().tenants(wanted).build();
   }
 
   public GatewaySettings withAdmission(List<LimitSettings> newLimits, List<LaneSettings> newLanes) {
-    return new GatewaySettings(
-        listeners,
-        clusters,
-        routes,
-        filters,
-        eventLoops,
-        transport,
-        drain,
-        tenants,
-        newLimits,
-        fleet,
-        newLanes,
-        switches,
-        queries);
+    return draft().limits(newLimits).lanes(newLanes).build();
   }
 
   public GatewaySettings withSwitches(List<SwitchSettings> wanted) {
-    return new GatewaySettings(
-        listeners,
-        clusters,
-        routes,
-        filters,
-        eventLoops,
-        transport,
-        drain,
-        tenants,
-        limits,
-        fleet,
-        lanes,
-        wanted,
-        queries);
+    return draft().switches(wanted).build();
   }
 
   public GatewaySettings withQueries(@Nullable QueriesSettings wanted) {
-    return new GatewaySettings(
-        listeners,
-        clusters,
-        routes,
-        filters,
-        eventLoops,
-        transport,
-        drain,
-        tenants,
-        limits,
-        fleet,
-        lanes,
-        switches,
-        wanted);
+    return draft().queries(wanted).build();
   }
 
   public GatewaySettings withFleet(FleetSettings wanted) {
-    return new GatewaySettings(
-        listeners,
-        clusters,
-        routes,
-        filters,
-        eventLoops,
-        transport,
-        drain,
-        tenants,
-        limits,
-        wanted,
-        lanes,
-        switches,
-        queries);
+    return draft().fleet(wanted).build();
   }
 
   private static <T> void checkTenants(
