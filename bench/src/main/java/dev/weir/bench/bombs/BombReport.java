@@ -51,9 +51,9 @@ public final class BombReport {
       queries:
         mode: %s
         rules:
-          - {id: scroll, mode: %3$s}
-          - {id: deep-page, mode: %3$s, limit: 1000}
-          - {id: many-valued-aggregation, mode: %3$s, limit: 10000}
+          - {rule: open-scroll, mode: %3$s}
+          - {rule: deep-page, mode: %3$s, limit: 1000}
+          - {rule: many-valued-aggregation, mode: %3$s, limit: 10000}
       admin:
         address: 127.0.0.1:%d
       access-log:
