@@ -16,6 +16,7 @@ import dev.weir.testkit.load.BillIndex;
 import dev.weir.testkit.load.Bills;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +88,7 @@ public final class BombReport {
       try (OpenSearchCluster cluster = OpenSearchCluster.start(options, StartListener.none());
           Stage stage = new Stage()) {
         fill(cluster, bills);
+        Files.createDirectories(logs);
         List<URI> targets = targets(before, cluster, stage, root, logs);
         BombCourse course =
             new BombCourse(plan, INDEX, bills, what -> told.accept(before.label(), what));
