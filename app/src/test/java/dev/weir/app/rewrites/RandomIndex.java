@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** An index whose mapping, settings and documents are drawn from one source of chance. */
 final class RandomIndex {
@@ -58,37 +57,7 @@ final class RandomIndex {
 
   /** What the mapping says. */
   IndexFacts facts() {
-    return new IndexFacts() {
-      @Override
-      public @Nullable String type(String field) {
-        return types.get(field);
-      }
-
-      @Override
-      public long cardinality(String field) {
-        return -1;
-      }
-
-      @Override
-      public long documents() {
-        return -1;
-      }
-
-      @Override
-      public long documentBytes() {
-        return -1;
-      }
-
-      @Override
-      public long shards() {
-        return -1;
-      }
-
-      @Override
-      public int lacked() {
-        return 0;
-      }
-    };
+    return IndexFacts.ofTypes(types);
   }
 
   /** The body that makes the index. */

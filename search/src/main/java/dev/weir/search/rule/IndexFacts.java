@@ -1,5 +1,6 @@
 package dev.weir.search.rule;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface IndexFacts {
   /** Nothing is known. */
-  IndexFacts NONE = new NoFacts();
+  IndexFacts NONE = ofTypes(Map.of());
+
+  /** Of each field its type alone; what is not among them is not known. Counts nothing. */
+  static IndexFacts ofTypes(Map<String, String> types) {
+    return new TypesAlone(types);
+  }
 
   /**
    * The type of a field, {@code double}, as the mappings have it.

@@ -27,7 +27,7 @@ final class Rewriting {
           "day", "date",
           "instant", "date_nanos");
 
-  private static final IndexFacts FACTS = facts(TYPES);
+  private static final IndexFacts FACTS = IndexFacts.ofTypes(TYPES);
 
   private final QueryProfiler profiler = new QueryProfiler();
   private final Rewriter rewriter;
@@ -38,40 +38,6 @@ final class Rewriting {
 
   Rewriting(List<Rewrite> rewrites) {
     this.rewriter = new Rewriter(rewrites);
-  }
-
-  static IndexFacts facts(Map<String, String> types) {
-    return new IndexFacts() {
-      @Override
-      public @Nullable String type(String field) {
-        return types.get(field);
-      }
-
-      @Override
-      public long cardinality(String field) {
-        return -1;
-      }
-
-      @Override
-      public long documents() {
-        return -1;
-      }
-
-      @Override
-      public long documentBytes() {
-        return -1;
-      }
-
-      @Override
-      public long shards() {
-        return -1;
-      }
-
-      @Override
-      public int lacked() {
-        return 0;
-      }
-    };
   }
 
   /** The search as it goes on, changed or not. */

@@ -1,12 +1,20 @@
 package dev.weir.search.rule;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Knows nothing, and is shared, so that it does not count what it is asked for. */
-record NoFacts() implements IndexFacts {
+/**
+ * Knows the types of some fields at most, and is shared, so that it does not count what it is asked
+ * for.
+ */
+record TypesAlone(Map<String, String> types) implements IndexFacts {
+  TypesAlone {
+    types = Map.copyOf(types);
+  }
+
   @Override
   public @Nullable String type(String field) {
-    return null;
+    return types.get(field);
   }
 
   @Override
