@@ -126,7 +126,10 @@ final class Judge {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     var _ =
         unpacking.read(
-            body, body.hasRemaining() ? encoding : null, Skeleton.LONGEST_BODY, text::write);
+            body,
+            body.hasRemaining() ? encoding : null,
+            Skeleton.LONGEST_BODY,
+            (bytes, from, to) -> text.write(bytes, from, to - from));
     byte[] bytes = text.toByteArray();
     visits.text(bytes, bytes.length, asking.payload() == Payload.SEARCH_LINES);
   }
