@@ -6,16 +6,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.weir.gateway.discovery.Instance;
 import dev.weir.gateway.discovery.InstanceJson;
+import dev.weir.gateway.runtime.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -95,23 +92,7 @@ final class LastList {
    * @throws IOException if it cannot be written; the last one stays
    */
   void write(List<Instance> instances) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel =
-            FileChannel.open(
-                beside,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING);
-        OutputStream out = Channels.newOutputStream(channel)) {
-      write(out, instances);
-      // Otherwise a crash of the machine may leave the name of a file without its content.
-      channel.force(true);
-    }
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, out -> write(out, instances));
   }
 
   private void write(OutputStream out, List<Instance> instances) throws IOException {
