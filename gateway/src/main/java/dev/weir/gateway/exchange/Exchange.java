@@ -319,7 +319,7 @@ public final class Exchange {
   private void sendTo(Route to, UpstreamCluster cluster) {
     target = cluster;
     stage = Stage.ENTERING;
-    bounded = CallerDeadline.set(leg.deadline(), view, to, times.began());
+    bounded = CallerDeadline.set(leg.deadline(), view, request, parser.head(), to, times.began());
     long left =
         Math.min(leg.deadline().left(System.nanoTime()), cluster.settings().deadline().toNanos());
     entrance.ask(routing.admission(), cluster.name(), parser.head().contentLength(), left);

@@ -99,6 +99,27 @@ final class HeaderFields implements Headers {
     fields.add(first < 0 ? fields.size() : first, Map.entry(name, value));
   }
 
+  /**
+   * Writes a number in the place of a field's value, in the head's own bytes, so that the head can
+   * still pass as it came: possible if there is one such field, nothing has been changed yet, and
+   * the number is no longer than what stood there.
+   *
+   * @param value at least 0
+   * @return the field's index; below 0 if it is not possible, and nothing was done
+   */
+  int overwrite(String name, long value) {
+    int found = -1;
+    for (int i = 0; edited == null && head != null && i < head.fieldCount(); i++) {
+      if (head.isNamed(i, name)) {
+        if (found >= 0) {
+          return -1;
+        }
+        found = i;
+      }
+    }
+    return head != null && found >= 0 && head.overwrite(found, value) ? found : -1;
+  }
+
   @Override
   public void add(String name, String value) {
     FieldSyntax.check(name, value);

@@ -48,11 +48,12 @@ final class OutboundHead {
       BodyTransformation through = new BodyTransformation(true, exchange::filterFailed);
       request.transform(head, through, view.transformers());
     }
-    ByteBuf out = compose(exchange, head, view, cluster, framing, null);
     if (newBody != null) {
+      ByteBuf out = compose(exchange, head, view, cluster, framing, null, 0);
       request.replaceAll(out, RequestStream.wrap(newBody));
     } else {
-      request.replaceHead(out);
+      int room = request.copiedBehindHead();
+      request.replaceHead(compose(exchange, head, view, cluster, framing, null, room));
     }
   }
 
@@ -67,7 +68,7 @@ final class OutboundHead {
       RequestView view,
       UpstreamCluster cluster,
       @Nullable String addition) {
-    return compose(exchange, head, view, cluster, framing(view), addition);
+    return compose(exchange, head, view, cluster, framing(view), addition, 0);
   }
 
   /** Puts the body that the view holds in the place of the one that the client sent. */
@@ -80,7 +81,7 @@ final class OutboundHead {
       ByteBuffer body) {
     view.setBody(body);
     view.fields().remove("Content-Encoding");
-    ByteBuf out = compose(exchange, head, view, cluster, framing(view), null);
+    ByteBuf out = compose(exchange, head, view, cluster, framing(view), null, 0);
     request.replaceAll(out, RequestStream.wrap(body));
   }
 
@@ -89,13 +90,19 @@ final class OutboundHead {
     return newBody == null ? Framing.AS_CAME : new Framing.Length(newBody.remaining());
   }
 
+  /**
+   * Composes a head.
+   *
+   * @param room bytes that will be put behind it, so that it need not grow
+   */
   private static ByteBuf compose(
       Exchange exchange,
       Head head,
       RequestView view,
       UpstreamCluster cluster,
       Framing framing,
-      @Nullable String addition) {
+      @Nullable String addition,
+      int room) {
     boolean credentials = cluster.authorization().length > 0;
     boolean absolute = Target.isAbsolute(head);
     if (absolute) {
@@ -103,7 +110,7 @@ final class OutboundHead {
     } else if (view.fields().get("Host") == null) {
       view.fields().replace("Host", cluster.name());
     }
-    ByteBuf out = exchange.client().allocator().buffer(head.length() + 128);
+    ByteBuf out = exchange.client().allocator().buffer(head.length() + 128 + room);
     line(head, view, absolute, addition, out);
     boolean expect = exchange.requestStream().contents() == null;
     view.fields().write(framing, !credentials, expect, out);

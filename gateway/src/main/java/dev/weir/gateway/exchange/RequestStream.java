@@ -108,6 +108,25 @@ final class RequestStream {
     return in;
   }
 
+  /** A field's value has been overwritten in the head: so it is in what will be sent. */
+  void valueChanged(Head head, int field) {
+    if (headInFirst > 0) {
+      ByteBuf first = pieces.getFirst();
+      int from = head.valueStart(field);
+      int length = head.valueRoomEnd(field) - from;
+      first.setBytes(first.readerIndex() + from - head.start(), head.bytes(), from, length);
+    }
+  }
+
+  /** How many bytes {@link #replaceHead} copies behind a head, if nothing is transformed. */
+  int copiedBehindHead() {
+    if (headInFirst == 0) {
+      return 0;
+    }
+    int behind = pieces.getFirst().readableBytes() - headInFirst;
+    return behind <= COPY_LIMIT ? behind : 0;
+  }
+
   /** What broke the body's framing; null if nothing has. */
   @Nullable Malformed problem() {
     return scanner.hasProblem() ? scanner.problem() : null;

@@ -305,7 +305,8 @@ final class ResponseStream {
         bytes -= headLength;
       }
     } else {
-      ByteBuf out = exchange.client().allocator().buffer(head.length() + 128);
+      int room = Math.min(in.readableBytes(), COPY_LIMIT);
+      ByteBuf out = exchange.client().allocator().buffer(head.length() + 128 + room);
       AnswerHead.write(head, view, framing, old, announcesClose(), exchange.degraded(), out);
       sendWith(out, in);
     }

@@ -111,6 +111,15 @@ public final class Head {
     return offsets[field * INTS_PER_FIELD + 1];
   }
 
+  /** Up to where a field's value and the spaces behind it reach. */
+  public int valueRoomEnd(int field) {
+    int end = lineEnd(field);
+    while (end > valueEnd(field) && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
+      end--;
+    }
+    return end;
+  }
+
   /** First byte of a field's value. */
   public int valueStart(int field) {
     return offsets[field * INTS_PER_FIELD + 2];
@@ -262,6 +271,33 @@ public final class Head {
 
   private static int lower(byte b) {
     return b >= 'A' && b <= 'Z' ? b | 0x20 : b;
+  }
+
+  /**
+   * Writes a number in the place of a field's value, if it has room there; spaces behind it, which
+   * are of no meaning, fill what is left.
+   *
+   * @param value at least 0
+   * @return whether it had room
+   */
+  public boolean overwrite(int field, long value) {
+    int from = valueStart(field);
+    int to = valueEnd(field);
+    long left = value;
+    int digits = 1;
+    for (long rest = value / 10; rest > 0; rest /= 10) {
+      digits++;
+    }
+    if (digits > to - from) {
+      return false;
+    }
+    for (int i = from + digits - 1; i >= from; i--) {
+      bytes[i] = (byte) ('0' + left % 10);
+      left /= 10;
+    }
+    Arrays.fill(bytes, from + digits, to, (byte) ' ');
+    offsets[field * INTS_PER_FIELD + 3] = from + digits;
+    return true;
   }
 
   int fieldOf(Field kind) {

@@ -97,15 +97,44 @@ class DeadlinesTest {
     }
   }
 
-  @Test
-  void shouldPassOnWhatIsLeft() throws IOException {
+  @ParameterizedTest
+  @CsvSource({
+    "X-Left: 9000,Host: a",
+    "x-left:9000 ,Host: a",
+    "Host: a,X-Left: 10000",
+    "Host: a,X-Left:   000010000  ",
+    "X-Left: 9000,X-Left: 9000",
+    "X-Left: 9000,Connection: close"
+  })
+  void shouldPassOnWhatIsLeft(String one, String other) throws IOException {
+    String host = (one + other).contains("Host") ? "X-A: b" : "Host: a";
     try (ScriptedUpstream node = ScriptedUpstream.answering(ok("here"));
         GatewayFixture river = GatewayFixture.start(new FixtureSettings().caller(HEADERS), node)) {
 
-      river.exchange(head("GET /b/_search HTTP/1.1", "Host: a", "X-Left: 9000"));
+      river.exchange(
+          head("POST /b/_search HTTP/1.1", host, one, other, "X-C: d", "Content-Length: 2") + "{}");
 
-      String left = node.takeRequest().head().first("X-Left");
-      assertThat(Integer.parseInt(String.valueOf(left))).isBetween(8000, 9000);
+      Message seen = node.takeRequest();
+      String left = String.valueOf(seen.head().first("X-Left"));
+      assertThat(Integer.parseInt(left)).isBetween(8000, 9999);
+      assertThat(seen.head().first("X-C")).isEqualTo("d");
+      assertThat(seen.head().first("Host")).isEqualTo("a");
+      assertThat(seen.body()).isEqualTo("{}");
+    }
+  }
+
+  @Test
+  void shouldPassOnWhatIsLeftWhereTheHeadCameInParts() throws IOException {
+    try (ScriptedUpstream node = ScriptedUpstream.answering(ok("here"));
+        GatewayFixture river = GatewayFixture.start(new FixtureSettings().caller(HEADERS), node)) {
+
+      river.exchange(
+          head("GET /b/_search HTTP/1.1", "Host: a", "X-A: " + "a".repeat(9000), "X-Left: 9000"));
+
+      Message seen = node.takeRequest();
+      assertThat(Integer.parseInt(String.valueOf(seen.head().first("X-Left"))))
+          .isBetween(8000, 8999);
+      assertThat(seen.head().first("X-A")).hasSize(9000);
     }
   }
 

@@ -27,6 +27,20 @@ class HeadParserTest {
   }
 
   @Test
+  void shouldOverwriteAValueWhereItHasRoom() {
+    Head head = request("GET / HTTP/1.1\r\n" + HOST + "X-Left: 10000 \r\nX-A: b\r\n\r\n");
+
+    assertThat(head.overwrite(1, 100_000)).isFalse();
+    assertThat(head.fieldValue(1)).isEqualTo("10000");
+    assertThat(head.overwrite(1, 0)).isTrue();
+
+    assertThat(head.fieldValue(1)).isEqualTo("0");
+    assertThat(head.valueRoomEnd(1) - head.valueStart(1)).isEqualTo(6);
+    assertThat(new String(head.bytes(), 0, head.length(), StandardCharsets.US_ASCII))
+        .isEqualTo("GET / HTTP/1.1\r\n" + HOST + "X-Left: 0     \r\nX-A: b\r\n\r\n");
+  }
+
+  @Test
   void shouldLeaveWhatFollowsTheHead() {
     ByteBuf bytes = bytes("GET / HTTP/1.1\r\n" + HOST + "\r\nbody");
     parser.begin(4096);
