@@ -22,6 +22,7 @@ final class CpuRun {
   private static final String RATE = "requests-per-second";
   private static final double MOST_OF_NGINX = 1.15;
   private static final double MOST_OF_NGINX_WITH_ALL = 1.2;
+  private static final double MOST_OF_NGINX_WITH_RULES = 1.25;
   private static final double LEAST_OF_SPRING = 8;
 
   private final Ground ground;
@@ -108,7 +109,8 @@ final class CpuRun {
         threads and workers of the proxy out of `/proc/PID/stat`, divided by the requests answered. `weir-all` stands before
         three addresses of the node: peak-EWMA balancing, checks, outliers, a breaker, a standby cluster, deadlines from a
         header and the route, retries, partial answers looked for, hedged reads; tenants by header and address, a limit for
-        each tenant, address and operation, two lanes, one of them adaptive.
+        each tenant, address and operation, two lanes, one of them adaptive. `weir-rules` reads every search, with every rule
+        enforced, facts, shapes and equivalent rewrites.
         """
             .formatted(
                 plan.connections(),
@@ -144,6 +146,13 @@ final class CpuRun {
                 "processor time per request with all that keeps it up turned on, µs",
                 PeerKind.WEIR_ALL,
                 MOST_OF_NGINX_WITH_ALL));
+      }
+      if (samples.has(CPU, PeerKind.WEIR_RULES)) {
+        figures.add(
+            besideNginx(
+                "processor time per request with every search read and every rule enforced, µs",
+                PeerKind.WEIR_RULES,
+                MOST_OF_NGINX_WITH_RULES));
       }
     }
     if (samples.has(CPU, PeerKind.WEIR) && samples.has(CPU, PeerKind.SPRING)) {

@@ -17,7 +17,14 @@ public final class SearchExchange {
 
   private SearchExchange() {}
 
-  /** What the static node answers to everything. */
+  /** What the fields of its index are. */
+  public static String mapping() {
+    return "{\"bills\":{\"mappings\":{\"properties\":{\"user_id\":{\"type\":\"keyword\"},"
+        + "\"state\":{\"type\":\"keyword\"},\"bill_id\":{\"type\":\"keyword\"},"
+        + "\"amount\":{\"type\":\"long\"},\"paid_at\":{\"type\":\"date\"}}}}}";
+  }
+
+  /** What the static node answers to every search. */
   public static String response() {
     StringBuilder json =
         new StringBuilder(

@@ -130,7 +130,7 @@ public final class ClusterPeers {
       switch (kind) {
         case DIRECT, WEIR -> {}
         case NGINX, HAPROXY -> Tools.require(List.of(kind.label()));
-        case NGINX_64K, SPRING, WEIR_ALL ->
+        case NGINX_64K, SPRING, WEIR_ALL, WEIR_RULES ->
             throw new BenchFailure(kind.label() + " has no set-up for a whole cluster");
       }
     }
@@ -148,7 +148,7 @@ public final class ClusterPeers {
       case NGINX -> List.of(startNginx(servers(nodes, "")));
       case HAPROXY -> List.of(startHaProxy(nodes));
       case WEIR -> List.of(startWeir(nodes, weirCluster));
-      case NGINX_64K, SPRING, WEIR_ALL ->
+      case NGINX_64K, SPRING, WEIR_ALL, WEIR_RULES ->
           throw new BenchFailure(kind.label() + " has no set-up for a whole cluster");
     };
   }
@@ -159,7 +159,7 @@ public final class ClusterPeers {
       switch (kind) {
         case WEIR -> {}
         case NGINX -> Tools.require(List.of(kind.label()));
-        case DIRECT, HAPROXY, NGINX_64K, SPRING, WEIR_ALL ->
+        case DIRECT, HAPROXY, NGINX_64K, SPRING, WEIR_ALL, WEIR_RULES ->
             throw new BenchFailure(kind.label() + " has no set-up for two clusters");
       }
     }
@@ -174,7 +174,7 @@ public final class ClusterPeers {
     return switch (kind) {
       case NGINX -> startNginx(servers(nodes, "") + "\n" + servers(standby, " backup"));
       case WEIR -> startWeir(port -> STANDBY.formatted(port, list(nodes), list(standby)));
-      case DIRECT, HAPROXY, NGINX_64K, SPRING, WEIR_ALL ->
+      case DIRECT, HAPROXY, NGINX_64K, SPRING, WEIR_ALL, WEIR_RULES ->
           throw new BenchFailure(kind.label() + " has no set-up for two clusters");
     };
   }

@@ -117,7 +117,7 @@ public final class FloodPeers {
       switch (kind) {
         case DIRECT, WEIR -> {}
         case HAPROXY -> Tools.require(List.of(kind.label()));
-        case NGINX, NGINX_64K, SPRING, WEIR_ALL ->
+        case NGINX, NGINX_64K, SPRING, WEIR_ALL, WEIR_RULES ->
             throw new BenchFailure(kind.label() + " has no set-up for a flood");
       }
     }
@@ -134,7 +134,7 @@ public final class FloodPeers {
       case DIRECT -> new FloodPeer(kind, nodes, null, null);
       case HAPROXY -> startHaProxy(nodes, bearable);
       case WEIR -> startWeir(nodes, lane);
-      case NGINX, NGINX_64K, SPRING, WEIR_ALL ->
+      case NGINX, NGINX_64K, SPRING, WEIR_ALL, WEIR_RULES ->
           throw new BenchFailure(kind.label() + " has no set-up for a flood");
     };
   }

@@ -43,6 +43,11 @@ final class Nginx {
           listen 127.0.0.3:%1$d backlog=4096;
           default_type application/json;
           location / { return 200 '%2$s'; }
+          location = /_alias { return 200 '{}'; }
+          location /_resolve/index/ { return 200 '{"indices":[{"name":"bills","attributes":["open"]}],"aliases":[],"data_streams":[]}'; }
+          location = /_cat/indices { return 200 '[{"index":"bills","pri":"5","docs.count":"50000000","pri.store.size":"20000000000"}]'; }
+          location = /bills/_mapping { return 200 '%3$s'; }
+          location = /bills/_count { return 200 '{"count":50000000}'; }
         }
       """;
 
@@ -72,12 +77,13 @@ final class Nginx {
   private Nginx() {}
 
   /**
-   * Starts a node on the load cores that answers every request alike, on three addresses, {@code
-   * 127.0.0.1} to {@code 127.0.0.3}, and returns its port.
+   * Starts a node on the load cores that answers every search alike, and tells its facts, on three
+   * addresses, {@code 127.0.0.1} to {@code 127.0.0.3}, and returns its port.
    */
   static int startStaticNode(Stage stage, Cores cores) {
     int port = stage.port();
-    String server = STATIC_NODE.formatted(port, SearchExchange.response());
+    String server =
+        STATIC_NODE.formatted(port, SearchExchange.response(), SearchExchange.mapping());
     start(stage, "static-node", server, cores::onLoadCores).awaitListening(port, bound());
     return port;
   }

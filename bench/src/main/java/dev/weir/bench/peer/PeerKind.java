@@ -12,6 +12,8 @@ public enum PeerKind {
   WEIR("weir", true),
   /** Weir with all that keeps it up and holds floods turned on, before three nodes. */
   WEIR_ALL("weir-all", true),
+  /** Weir that reads every search, with every rule enforced, before one node. */
+  WEIR_RULES("weir-rules", true),
   NGINX("nginx", false),
   /** nginx that streams with buffers of 64 kB, where its own default reads one page at a time. */
   NGINX_64K("nginx-64k", false),

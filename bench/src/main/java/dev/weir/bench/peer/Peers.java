@@ -55,7 +55,7 @@ public final class Peers {
       case NGINX, NGINX_64K -> Nginx.startProxy(stage, cores, kind, node, streamed);
       case HAPROXY -> HaProxy.start(stage, cores, node);
       case SPRING -> SpringCloudGateway.start(stage, cores, node, root);
-      case WEIR, WEIR_ALL -> startWeir(kind, node);
+      case WEIR, WEIR_ALL, WEIR_RULES -> startWeir(kind, node);
     };
   }
 
@@ -63,9 +63,11 @@ public final class Peers {
     WeirProgram program = new WeirProgram(stage, root);
     program.prepare();
     WeirProgram.Running running =
-        kind == PeerKind.WEIR_ALL
-            ? program.startWithAll(node, cores::onProxyCore)
-            : program.start(node, cores::onProxyCore);
+        switch (kind) {
+          case WEIR_ALL -> program.startWithAll(node, cores::onProxyCore);
+          case WEIR_RULES -> program.startWithRules(node, cores::onProxyCore);
+          default -> program.start(node, cores::onProxyCore);
+        };
     running.awaitListening();
     return running.peer(kind);
   }

@@ -3,12 +3,14 @@ package dev.weir.bench.peer;
 import dev.weir.bench.process.BenchFailure;
 import dev.weir.bench.process.Service;
 import dev.weir.bench.process.Stage;
+import dev.weir.search.rule.RuleKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Weir, started as its users start it: by the launcher; with every setting at its default, unless a
@@ -49,6 +51,21 @@ public final class WeirProgram {
       lanes:
         - {name: writers, cluster: main, operations: [bulk], concurrency: 8}
         - {name: readers, cluster: main, least: 64}
+      admin:
+        address: 127.0.0.1:%2$d
+      """;
+
+  /** Facts, shapes and equivalent rewrites are on by default; the usual rules need no entry. */
+  private static final String RULES =
+      """
+      listeners:
+        - address: 127.0.0.1:%1$d
+      clusters:
+        - name: main
+          nodes: ["http://127.0.0.1:%3$d"]
+      queries:
+        mode: enforce
+        rules: [%4$s]
       admin:
         address: 127.0.0.1:%2$d
       """;
@@ -112,14 +129,28 @@ public final class WeirProgram {
   Running startWithAll(int node, UnaryOperator<List<String>> pinned) {
     int port = stage.port();
     int admin = stage.port();
-    Path configuration = stage.write("weir-all.yaml", ALL.formatted(port, admin, node));
+    return start("weir-all", ALL.formatted(port, admin, node), port, admin, pinned);
+  }
+
+  /** Starts it before a node with every rule for queries enforced, and does not wait. */
+  Running startWithRules(int node, UnaryOperator<List<String>> pinned) {
+    int port = stage.port();
+    int admin = stage.port();
+    String others =
+        RuleKind.all().stream()
+            .filter(kind -> !kind.isUsual())
+            .map(kind -> "{rule: " + kind.id() + ", mode: enforce}")
+            .collect(Collectors.joining(", "));
+    return start("weir-rules", RULES.formatted(port, admin, node, others), port, admin, pinned);
+  }
+
+  private Running start(
+      String name, String settings, int port, int admin, UnaryOperator<List<String>> pinned) {
+    Path configuration = stage.write(name + ".yaml", settings);
+    List<String> command =
+        List.of(launcher.toString(), "run", "--config", configuration.toString());
     long startedAt = System.nanoTime();
-    Service service =
-        stage.start(
-            "weir-all",
-            pinned.apply(
-                List.of(launcher.toString(), "run", "--config", configuration.toString())));
-    return new Running(service, port, admin, startedAt);
+    return new Running(stage.start(name, pinned.apply(command)), port, admin, startedAt);
   }
 
   /** Starts it with a configuration of its own, and does not wait. */
