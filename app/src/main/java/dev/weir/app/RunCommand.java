@@ -7,6 +7,7 @@ import dev.weir.gateway.settings.InvalidSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,6 +117,8 @@ final class RunCommand implements Callable<Integer> {
       throw new CommandFailed("the configuration is wrong\n" + e.getMessage());
     } catch (InvalidSettings e) {
       throw new CommandFailed("the configuration is wrong\n" + source.explain(e).getMessage());
+    } catch (FileSystemException e) {
+      throw new CommandFailed("cannot start: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new CommandFailed("cannot start: " + e.getMessage() + " (see --listen)", e);
     }

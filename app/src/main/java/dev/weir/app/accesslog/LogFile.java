@@ -5,6 +5,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -75,7 +77,20 @@ final class LogFile implements AutoCloseable {
   }
 
   private static OutputStream append(Path path) throws IOException {
-    return Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    try {
+      return Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (NoSuchFileException e) {
+      throw unwritable(path, "its folder does not exist", e);
+    } catch (AccessDeniedException e) {
+      throw unwritable(path, "may not be written", e);
+    }
+  }
+
+  /** These exceptions name the path and nothing else, which is no reason to whoever reads it. */
+  private static FileSystemException unwritable(Path path, String reason, IOException cause) {
+    FileSystemException said = new FileSystemException(path.toString(), null, reason);
+    said.initCause(cause);
+    return said;
   }
 
   private static OutputStream standardOutput() {

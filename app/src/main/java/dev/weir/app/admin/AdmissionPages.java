@@ -148,7 +148,7 @@ final class AdmissionPages {
         json.writeObjectFieldStart("by_hand");
         json.writeStringField("value", hold.value());
         json.writeStringField("configured", hold.configured());
-        json.writeStringField("until", hold.until().toString());
+        json.writeStringField("until", ByHandPages.seconds(hold.until()));
         json.writeStringField("why", hold.why());
         json.writeEndObject();
       }

@@ -158,9 +158,13 @@ final class ByHandPages {
 
   /** For how long something is done from now on. */
   static void writeTime(JsonGenerator json, Duration time) throws IOException {
-    Instant until = Instant.now().plus(time).truncatedTo(ChronoUnit.MILLIS);
     json.writeStringField("for", Durations.format(time));
-    json.writeStringField("until", until.toString());
+    json.writeStringField("until", seconds(Instant.now().plus(time)));
+  }
+
+  /** A time as people want to read it. */
+  static String seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static Answer unknown(String kind, String name, String page) {

@@ -1,11 +1,15 @@
 package dev.weir.app.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.weir.gateway.status.FactStatus;
 import dev.weir.gateway.status.QueriesStatus;
 import dev.weir.gateway.status.RuleStatus;
 import java.io.IOException;
 
-/** Each rule for queries: its mode, what it has found, and whom it has refused or would have. */
+/**
+ * What is known of indices, and each rule for queries: its mode, what it has found, and whom it has
+ * refused or would have.
+ */
 final class RulesPage {
   private RulesPage() {}
 
@@ -18,6 +22,13 @@ final class RulesPage {
           json.writeNumberField("unread", status.unread());
           json.writeNumberField("held_bytes", status.heldBytes());
           json.writeNumberField("denied", status.denied());
+          json.writeArrayFieldStart("facts");
+          for (FactStatus facts : status.facts()) {
+            json.writeStartObject();
+            RecordJson.writeFields(json, facts);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
           json.writeArrayFieldStart("rules");
           for (RuleStatus rule : status.rules()) {
             json.writeStartObject();
@@ -50,11 +61,14 @@ final class RulesPage {
     AdmissionPages.writeCounts(json, "observed", rule.observed());
     AdmissionPages.writeCounts(json, "warned", rule.warned());
     AdmissionPages.writeCounts(json, "refused", rule.refused());
+    if (rule.lacked() > 0) {
+      json.writeNumberField("lacked_facts", rule.lacked());
+    }
     RuleStatus.ByHand byHand = rule.byHand();
     if (byHand != null) {
       json.writeObjectFieldStart("by_hand");
       json.writeStringField("value", byHand.mode());
-      json.writeStringField("until", byHand.until().toString());
+      json.writeStringField("until", ByHandPages.seconds(byHand.until()));
       json.writeStringField("why", byHand.why());
       json.writeEndObject();
     }

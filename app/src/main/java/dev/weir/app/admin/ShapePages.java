@@ -240,8 +240,9 @@ final class ShapePages {
     writeCounts(json, "tenants", shape.tenants());
     writeCounts(json, "indices", shape.indices());
     writeCounts(json, "rules", shape.rules());
-    json.writeStringField("first_seen", Instant.ofEpochMilli(shape.firstSeen()).toString());
-    json.writeStringField("last_seen", Instant.ofEpochMilli(shape.lastSeen()).toString());
+    json.writeStringField(
+        "first_seen", ByHandPages.seconds(Instant.ofEpochMilli(shape.firstSeen())));
+    json.writeStringField("last_seen", ByHandPages.seconds(Instant.ofEpochMilli(shape.lastSeen())));
   }
 
   private static void writeCounts(JsonGenerator json, String name, Map<String, Long> counts)
@@ -283,8 +284,8 @@ final class ShapePages {
   private static void writeOrder(JsonGenerator json, OrderStatus each) throws IOException {
     json.writeStringField("shape", each.order().id());
     json.writeStringField("set_to", each.order().text());
-    json.writeStringField("since", each.order().since().toString());
-    json.writeStringField("until", each.order().until().toString());
+    json.writeStringField("since", ByHandPages.seconds(each.order().since()));
+    json.writeStringField("until", ByHandPages.seconds(each.order().until()));
     json.writeStringField("why", each.order().why());
     json.writeNumberField("refused", each.refused());
   }

@@ -41,7 +41,7 @@ final class SwitchPage {
     }
     writeKnown(json, "measured", each.measured());
     if (each.heldUntil() != null) {
-      json.writeStringField("by_hand_until", each.heldUntil().toString());
+      json.writeStringField("by_hand_until", ByHandPages.seconds(each.heldUntil()));
     }
     json.writeNumberField("turns", each.turns());
     json.writeNumberField("touched", each.touched());

@@ -5,6 +5,8 @@ import dev.weir.app.steer.AdminAccess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Shows each rule for queries: what becomes of what it finds, what it has found, of whom,",
-      "and the last example, without any value of the query."
+      "and the last example, without any value of the query; what is known of indices, and how",
+      "often searches were rewritten."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:they are shown", "1:they are not; the reason has been said"},
@@ -39,8 +42,11 @@ public final class RulesCommand implements Callable<Integer> {
       Map<?, ?> page = admin.ask(client, "GET", "/-/rules");
       boolean colours = Ansi.AUTO.enabled();
       PrintWriter out = spec.commandLine().getOut();
-      RulesPicture.of(page, all)
-          .forEach(line -> out.println(Frame.line(line, Integer.MAX_VALUE, colours)));
+      List<String> lines = new ArrayList<>(RulesPicture.of(page, all));
+      if (Boolean.TRUE.equals(page.get("reading"))) {
+        lines.addAll(RulesPicture.rewrites(admin.ask(client, "GET", "/-/rewrites")));
+      }
+      lines.forEach(line -> out.println(Frame.line(line, Integer.MAX_VALUE, colours)));
       out.flush();
       return 0;
     } catch (AdminAccess.Refused e) {

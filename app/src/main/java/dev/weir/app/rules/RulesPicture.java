@@ -2,11 +2,13 @@ package dev.weir.app.rules;
 
 import dev.weir.app.demo.Tone;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code /-/rules} says, drawn in lines for a terminal. */
+/** What {@code /-/rules} and {@code /-/rewrites} say, drawn in lines for a terminal. */
 final class RulesPicture {
   private RulesPicture() {}
 
@@ -27,16 +29,57 @@ final class RulesPicture {
             + page.get("searches")
             + Tone.QUIET.paint("   not to their end ")
             + page.get("unread"));
+    maps(page.get("facts")).forEach(facts -> lines.add(facts(facts)));
     lines.add("");
-    lines.add(Tone.STRONG.paint("%-26s".formatted("rule")) + Tone.QUIET.paint("mode     found"));
-    if (page.get("rules") instanceof List<?> rules) {
-      for (Object each : rules) {
-        if (each instanceof Map<?, ?> rule && (all || isOfInterest(rule))) {
-          add(lines, rule);
-        }
+    lines.add(
+        Tone.STRONG.paint("%-26s".formatted("rule"))
+            + Tone.QUIET.paint("mode          limit  found"));
+    for (Map<?, ?> rule : maps(page.get("rules"))) {
+      if (all || isOfInterest(rule)) {
+        add(lines, rule);
       }
     }
     return lines;
+  }
+
+  /** What rewrites have done, if there are any. */
+  static List<String> rewrites(Map<?, ?> page) {
+    List<String> lines = new ArrayList<>();
+    for (Map<?, ?> rewrite : maps(page.get("rewrites"))) {
+      if (lines.isEmpty()) {
+        lines.add("");
+        lines.add(
+            Tone.STRONG.paint("%-26s".formatted("rewrite"))
+                + Tone.QUIET.paint("changes          done"));
+      }
+      boolean differs = number(rewrite.get("diverged")) > 0;
+      lines.add(
+          "  %-24s%-12s %8s  %s"
+              .formatted(
+                  text(rewrite.get("rewrite")),
+                  text(rewrite.get("kind")),
+                  text(rewrite.get("applied")),
+                  (differs ? Tone.BAD : Tone.QUIET)
+                      .paint(
+                          text(rewrite.get("compared"))
+                              + " compared, "
+                              + text(rewrite.get("diverged"))
+                              + " differed")));
+    }
+    return lines;
+  }
+
+  private static String facts(Map<?, ?> facts) {
+    Object problem = facts.get("problem");
+    return Tone.QUIET.paint("facts of ")
+        + text(facts.get("cluster"))
+        + Tone.QUIET.paint("   names ")
+        + text(facts.get("names"))
+        + Tone.QUIET.paint("   mappings ")
+        + text(facts.get("mappings"))
+        + Tone.QUIET.paint("   cardinalities ")
+        + text(facts.get("cardinalities"))
+        + (problem == null ? "" : Tone.WARNING.paint("   " + problem));
   }
 
   private static boolean isOfInterest(Map<?, ?> rule) {
@@ -60,7 +103,18 @@ final class RulesPicture {
     lines.add(
         "  %-24s".formatted(rule.get("name"))
             + tone.paint("%-9s".formatted(mode))
-            + (found.isEmpty() ? Tone.QUIET.paint("nothing") : String.join("; ", found)));
+            + "%10s  ".formatted(text(rule.get("limit")))
+            + (found.isEmpty() ? Tone.QUIET.paint("nothing") : String.join("; ", found))
+            + (rule.get("lacked_facts") == null
+                ? ""
+                : Tone.QUIET.paint(
+                    "; for want of facts not judged " + text(rule.get("lacked_facts")))));
+    for (Map<?, ?> some : maps(rule.get("for_some"))) {
+      lines.add(
+          Tone.QUIET.paint("    for some: ")
+              + text(some.get("mode"))
+              + (some.get("limit") == null ? "" : ", limit " + text(some.get("limit"))));
+    }
     if (rule.get("by_hand") instanceof Map<?, ?> byHand) {
       lines.add(
           Tone.WARNING.paint("    by hand until " + byHand.get("until") + ": ")
@@ -82,10 +136,32 @@ final class RulesPicture {
 
   private static void counts(List<String> into, String verb, @Nullable Object counts) {
     if (counts instanceof Map<?, ?> map && !map.isEmpty()) {
-      List<String> each = new ArrayList<>();
-      map.forEach((tenant, count) -> each.add(tenant + " " + count));
-      into.add(verb + String.join(", ", each));
+      List<Map.Entry<?, ?>> most = new ArrayList<>(map.entrySet());
+      most.sort(
+          Comparator.<Map.Entry<?, ?>>comparingDouble(each -> -number(each.getValue()))
+              .thenComparing(each -> text(each.getKey())));
+      into.add(
+          verb
+              + most.stream()
+                  .map(each -> each.getKey() + " " + each.getValue())
+                  .collect(Collectors.joining(", ")));
     }
+  }
+
+  private static List<Map<?, ?>> maps(@Nullable Object list) {
+    List<Map<?, ?>> maps = new ArrayList<>();
+    if (list instanceof List<?> items) {
+      for (Object item : items) {
+        if (item instanceof Map<?, ?> map) {
+          maps.add(map);
+        }
+      }
+    }
+    return maps;
+  }
+
+  private static double number(@Nullable Object value) {
+    return value instanceof Number number ? number.doubleValue() : 0;
   }
 
   private static String text(@Nullable Object value) {

@@ -39,8 +39,8 @@ public final class ShapeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     try (HttpClient client = AdminAccess.client()) {
       Map<?, ?> shape = admin.ask(client, "GET", "/-/shapes/" + AdminAccess.encoded(id));
-      List<String> lines = ShapesPicture.one(shape);
-      return Live.show(spec.commandLine().getOut(), true, "", height -> lines);
+      List<String> lines = ShapePicture.one(shape);
+      return Live.show(spec.commandLine().getOut(), true, "", (_, _) -> lines);
     } catch (AdminAccess.Refused e) {
       spec.commandLine().getErr().println("weir: " + e.getMessage());
       return 1;

@@ -5,6 +5,7 @@ import dev.weir.app.steer.AdminAccess;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows the shapes of searches, those that cost the cluster most of late first.",
       "A shape is a search without its values. Red: half of all cost or more; yellow: a fifth;",
-      "blue: blocked or limited by hand.",
+      "blue: blocked or limited by hand. A narrow terminal shows fewer figures.",
       "On a terminal once a second until Ctrl-C; otherwise once."
     },
     footerHeading = "%nExamples:%n",
@@ -29,9 +30,6 @@ import picocli.CommandLine.Spec;
       "  weir shapes --json --limit 100"
     })
 public final class ShapesCommand implements Callable<Integer> {
-  /** The lines that are no shapes. */
-  private static final int FRAME = 4;
-
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private AdminAccess admin = new AdminAccess();
 
@@ -67,7 +65,7 @@ public final class ShapesCommand implements Callable<Integer> {
           spec.commandLine().getOut(),
           once,
           "Weir  " + admin.address(),
-          height -> picture(client, Math.clamp(height - FRAME, 1, limit)));
+          (width, height) -> picture(client, width, height));
     } catch (AdminAccess.Refused e) {
       spec.commandLine().getErr().println("weir: " + e.getMessage());
       return 1;
@@ -78,10 +76,11 @@ public final class ShapesCommand implements Callable<Integer> {
     return "/-/shapes?sort=" + AdminAccess.encoded(sort) + "&limit=" + most;
   }
 
-  private List<String> picture(HttpClient client, int most)
+  private List<String> picture(HttpClient client, int width, int height)
       throws IOException, InterruptedException {
     try {
-      return ShapesPicture.table(admin.ask(client, "GET", path(most)), admin.address().toString());
+      Map<?, ?> page = admin.ask(client, "GET", path(Math.min(height, limit)));
+      return ShapesTable.of(page, admin.address().toString(), width, height);
     } catch (AdminAccess.Refused e) {
       throw new IOException(admin.address() + ": " + e.getMessage(), e);
     }

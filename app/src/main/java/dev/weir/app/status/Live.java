@@ -18,9 +18,10 @@ public final class Live {
     /**
      * Draws it.
      *
+     * @param width columns that are seen
      * @param height lines that are seen
      */
-    List<String> draw(int height) throws IOException, InterruptedException;
+    List<String> draw(int width, int height) throws IOException, InterruptedException;
   }
 
   private Live() {}
@@ -37,7 +38,7 @@ public final class Live {
     if (once || !isTerminal()) {
       boolean colours = Ansi.AUTO.enabled();
       picture
-          .draw(Integer.MAX_VALUE)
+          .draw(Integer.MAX_VALUE, Integer.MAX_VALUE)
           .forEach(line -> out.println(Frame.line(line, Integer.MAX_VALUE, colours)));
       out.flush();
       return 0;
@@ -60,7 +61,7 @@ public final class Live {
         while (true) {
           int width = terminal.getWidth() > 0 ? terminal.getWidth() : Frame.ANY_WIDTH;
           int height = terminal.getHeight() > 0 ? terminal.getHeight() : Frame.ANY_HEIGHT;
-          List<String> lines = drawn(title, picture, height);
+          List<String> lines = drawn(title, picture, width, height);
           terminal.writer().print(Frame.of(lines, width, height, Ansi.AUTO.enabled()));
           terminal.writer().flush();
           Thread.sleep(MILLIS_BETWEEN);
@@ -75,10 +76,10 @@ public final class Live {
   }
 
   /** A gateway that is away for a moment, say for a restart, is no reason to end. */
-  private static List<String> drawn(String title, Picture picture, int height)
+  private static List<String> drawn(String title, Picture picture, int width, int height)
       throws InterruptedException {
     try {
-      return picture.draw(height);
+      return picture.draw(width, height);
     } catch (IOException e) {
       return List.of(title, "", String.valueOf(e.getMessage()));
     }

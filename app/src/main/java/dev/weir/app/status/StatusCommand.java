@@ -37,7 +37,7 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     try (HttpClient client = AdminAccess.client()) {
       return Live.show(
-          spec.commandLine().getOut(), once, "Weir  " + admin.address(), height -> picture(client));
+          spec.commandLine().getOut(), once, "Weir  " + admin.address(), (_, _) -> picture(client));
     }
   }
 

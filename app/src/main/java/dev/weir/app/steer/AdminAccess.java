@@ -25,15 +25,25 @@ public final class AdminAccess {
   @Option(
       names = "--admin",
       paramLabel = "URL",
-      description = "The admin listener (default: ${DEFAULT-VALUE}).")
+      defaultValue = "${env:WEIR_ADMIN:-http://127.0.0.1:9280}",
+      description = "The admin listener (default: $WEIR_ADMIN, else http://127.0.0.1:9280).")
   private URI admin = URI.create("http://127.0.0.1:9280");
 
-  @Option(names = "--token", paramLabel = "TOKEN", description = "The admin listener's token.")
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      defaultValue = "${env:WEIR_ADMIN_TOKEN:-" + Option.NULL_VALUE + "}",
+      description = "The admin listener's token (default: $WEIR_ADMIN_TOKEN).")
   private @Nullable String token;
 
   /** Where it is, as it was given. */
   public URI address() {
     return admin;
+  }
+
+  /** What it wants to be shown; null if nothing. */
+  public @Nullable String token() {
+    return token;
   }
 
   /** A client to ask with. */

@@ -20,7 +20,11 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:it is as configured", "1:it is not; the reason has been said"},
     footerHeading = "%nExamples:%n",
-    footer = {"  weir revert limit per-tenant", "  weir revert switch writers-give-way"})
+    footer = {
+      "  weir revert limit per-tenant",
+      "  weir revert switch writers-give-way",
+      "  weir revert rule deep-page"
+    })
 public final class RevertCommand implements Callable<Integer> {
   /** What can have been set. */
   enum Kind {

@@ -1,12 +1,11 @@
 package dev.weir.app.suggest;
 
+import dev.weir.app.steer.AdminAccess;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code weir suggest limits}: limits and lanes, with reasons, to be pasted. */
@@ -28,20 +27,13 @@ import picocli.CommandLine.Spec;
 public final class SuggestLimitsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--admin",
-      paramLabel = "URL",
-      description = "The admin listener (default: ${DEFAULT-VALUE}).")
-  private URI admin = URI.create("http://127.0.0.1:9280");
-
-  @Option(names = "--token", paramLabel = "TOKEN", description = "The admin listener's token.")
-  private @Nullable String token;
+  @Mixin private AdminAccess admin = new AdminAccess();
 
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    try (AdminClient client = new AdminClient(admin, token)) {
-      Fragment.lines(Seen.read(client), admin.toString()).forEach(out::println);
+    try (AdminClient client = new AdminClient(admin.address(), admin.token())) {
+      Fragment.lines(Seen.read(client), admin.address().toString()).forEach(out::println);
     }
     out.flush();
     return 0;

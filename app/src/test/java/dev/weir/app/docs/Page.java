@@ -41,13 +41,23 @@ record Page(Path file, String text) {
     }
   }
 
-  /** The blocks that are marked as being of a language. */
-  List<String> blocks(String language) {
+  /** What stands between fences, and the language that it is marked as being of. */
+  record Block(String language, String text) {}
+
+  /** All blocks, in order. */
+  List<Block> blocks() {
     return FENCE
         .matcher(text)
         .results()
-        .filter(block -> block.group(1).equals(language))
-        .map(block -> block.group(2))
+        .map(block -> new Block(block.group(1), block.group(2)))
+        .toList();
+  }
+
+  /** The blocks that are marked as being of a language. */
+  List<String> blocks(String language) {
+    return blocks().stream()
+        .filter(block -> block.language().equals(language))
+        .map(Block::text)
         .toList();
   }
 

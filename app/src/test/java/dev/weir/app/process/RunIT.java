@@ -168,6 +168,18 @@ class RunIT {
   }
 
   @Test
+  void shouldSayThatALogHasNoFolder() throws Exception {
+    Files.writeString(
+        folder.resolve("weir.yaml"), configuration("main") + "access-log: {file: no/such.log}\n");
+    try (WeirProcess weir = WeirProcess.start(folder, "run", "--config", "weir.yaml")) {
+      assertThat(weir.exitCode()).isEqualTo(1);
+      assertThat(weir.output())
+          .contains("cannot start: ", "no/such.log: its folder does not exist")
+          .doesNotContain("--listen", "\tat ");
+    }
+  }
+
+  @Test
   void shouldRestInLittleMemory() throws Exception {
     try (WeirProcess weir = WeirProcess.run(folder, "--upstream", nodeUrl())) {
       for (int i = 0; i < 200; i++) {

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code ./weir} with what {@code mvn package} has built, on ports that are free. */
-final class WeirProcess implements AutoCloseable {
+public final class WeirProcess implements AutoCloseable {
   static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -36,7 +36,7 @@ final class WeirProcess implements AutoCloseable {
   }
 
   /** Starts it in a folder; standard output and error go to one file there. */
-  static WeirProcess start(Path folder, String... arguments) throws IOException {
+  public static WeirProcess start(Path folder, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(HOME.resolve("weir").toString()));
     command.addAll(List.of(arguments));
     Path output = folder.resolve("output.txt");
@@ -52,7 +52,7 @@ final class WeirProcess implements AutoCloseable {
   }
 
   /** Starts {@code weir run} on free ports and waits until it listens. */
-  static WeirProcess run(Path folder, String... arguments) throws IOException {
+  public static WeirProcess run(Path folder, String... arguments) throws IOException {
     List<String> all =
         new ArrayList<>(List.of("run", "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"));
     all.addAll(List.of(arguments));
@@ -61,11 +61,11 @@ final class WeirProcess implements AutoCloseable {
     return weir;
   }
 
-  URI listener() throws IOException {
+  public URI listener() throws IOException {
     return find(LISTENING);
   }
 
-  URI admin() throws IOException {
+  public URI admin() throws IOException {
     return find(ADMIN);
   }
 
@@ -83,7 +83,7 @@ final class WeirProcess implements AutoCloseable {
   }
 
   /** All that it has said so far. */
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(output);
   }
 
@@ -120,7 +120,7 @@ final class WeirProcess implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  HttpResponse<String> send(URI base, String method, String path, String json)
+  public HttpResponse<String> send(URI base, String method, String path, String json)
       throws IOException, InterruptedException {
     return client.send(
         HttpRequest.newBuilder(base.resolve(path))

@@ -6,84 +6,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the admin listener says of shapes, drawn in lines for a terminal. */
-final class ShapesPicture {
+/** What the admin listener says of one shape, drawn in lines for a terminal. */
+final class ShapePicture {
   /** One that takes so much of the cluster is worth a look, or is the trouble. */
   private static final double MUCH = 0.2;
 
   private static final double MOST = 0.5;
-  private static final int WIDEST_NAME = 24;
 
-  private ShapesPicture() {}
+  private ShapePicture() {}
 
-  /**
-   * The table.
-   *
-   * @param page what {@code /-/shapes} says
-   * @param from where it came from
-   */
-  static List<String> table(Map<?, ?> page, String from) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        Tone.STRONG.paint("Weir")
-            + "  "
-            + from
-            + Tone.QUIET.paint("   searches/s ")
-            + figure(page.get("rate"))
-            + Tone.QUIET.paint("   cost/s ")
-            + figure(page.get("cost_per_second"))
-            + Tone.QUIET.paint("   shapes ")
-            + text(page.get("known"))
-            + Tone.QUIET.paint("   by ")
-            + text(page.get("sort")));
-    lines.add("");
-    lines.add(
-        Tone.QUIET.paint(
-            "%-16s %6s %8s %8s %8s %8s %8s %8s  %-24s %s"
-                .formatted(
-                    "shape", "share", "rate/s", "cost", "took", "p50", "p99", "refused", "indices",
-                    "rules")));
-    List<Map<?, ?>> shapes = maps(page.get("shapes"));
-    if (shapes.isEmpty()) {
-      lines.add("no search has been seen yet; shapes take queries: {} in the configuration");
-    }
-    shapes.forEach(shape -> lines.add(row(shape)));
-    addOrders(lines, maps(page.get("orders")));
-    return lines;
-  }
-
-  private static String row(Map<?, ?> shape) {
-    double share = number(shape.get("share"));
-    boolean ordered = shape.get("order") != null;
-    boolean isRefused = number(shape.get("refused")) > 0;
-    String rules = names(shape.get("rules"), Integer.MAX_VALUE);
-    return "%s %s %8s %8s %8s %8s %8s %s  %-24s %s"
-        .formatted(
-            ordered ? Tone.COLD.paint(text(shape.get("id"))) : text(shape.get("id")),
-            tone(share).paint("%5.1f%%".formatted(share * 100)),
-            figure(shape.get("rate")),
-            figure(shape.get("cost")),
-            millis(shape.get("took_ms")),
-            millis(shape.get("p50_ms")),
-            millis(shape.get("p99_ms")),
-            (isRefused ? Tone.COLD : Tone.PLAIN).paint("%8s".formatted(text(shape.get("refused")))),
-            names(shape.get("indices"), WIDEST_NAME),
-            Tone.WARNING.paint(rules));
-  }
-
-  private static Tone tone(double share) {
+  /** How a share of all that searches cost is painted. */
+  static Tone tone(double share) {
     return share >= MOST ? Tone.BAD : share >= MUCH ? Tone.WARNING : Tone.PLAIN;
-  }
-
-  private static void addOrders(List<String> lines, List<Map<?, ?>> orders) {
-    if (orders.isEmpty()) {
-      return;
-    }
-    lines.add("");
-    lines.add(Tone.STRONG.paint("by hand"));
-    for (Map<?, ?> order : orders) {
-      lines.add("  " + order(order));
-    }
   }
 
   /** An order in one line. */
@@ -178,21 +112,12 @@ final class ShapesPicture {
     return String.join(", ", parts);
   }
 
-  private static String names(@Nullable Object counts, int widest) {
-    List<String> parts = new ArrayList<>();
-    if (counts instanceof Map<?, ?> map) {
-      map.keySet().forEach(name -> parts.add(text(name)));
-    }
-    String all = String.join(",", parts);
-    return all.length() <= widest ? all : all.substring(0, widest - 1) + "…";
-  }
-
-  private static String millis(@Nullable Object value) {
+  static String millis(@Nullable Object value) {
     return value == null ? "-" : figure(value) + "ms";
   }
 
   /** With a digit behind the point where that says something. */
-  private static String figure(@Nullable Object value) {
+  static String figure(@Nullable Object value) {
     if (value == null) {
       return "-";
     }
@@ -200,15 +125,15 @@ final class ShapesPicture {
     return number >= 100 ? "%.0f".formatted(number) : "%.1f".formatted(number);
   }
 
-  private static double number(@Nullable Object value) {
+  static double number(@Nullable Object value) {
     return value instanceof Number number ? number.doubleValue() : 0;
   }
 
-  private static String text(@Nullable Object value) {
+  static String text(@Nullable Object value) {
     return value == null ? "" : value.toString();
   }
 
-  private static List<Map<?, ?>> maps(@Nullable Object list) {
+  static List<Map<?, ?>> maps(@Nullable Object list) {
     List<Map<?, ?>> maps = new ArrayList<>();
     if (list instanceof List<?> items) {
       for (Object item : items) {
