@@ -14,6 +14,7 @@ import dev.weir.search.rewrite.Rewriter;
 import dev.weir.search.rewrite.Rewrites;
 import dev.weir.search.rewrite.Rewritten;
 import dev.weir.search.rewrite.RoundedRangeEnds;
+import dev.weir.search.rewrite.SortedTerms;
 import dev.weir.search.rewrite.SourceOfRoute;
 import dev.weir.search.rule.Asked;
 import java.util.ArrayList;
@@ -64,9 +65,16 @@ class RewritesIT {
     }
   }
 
+  /** Those that are equivalent, of lists however short. */
+  private static List<Rewrite> eager() {
+    return Rewrites.equivalent().stream()
+        .map(each -> each instanceof SortedTerms ? new SortedTerms(1) : each)
+        .toList();
+  }
+
   @Test
   void shouldChangeNothingInAnyAnswer() {
-    List<Rewrite> rewrites = Rewrites.equivalent();
+    List<Rewrite> rewrites = eager();
     int[] used = new int[rewrites.size()];
     List<Pair> pairs = new ArrayList<>();
     Random random = new Random(SEED + 1);
@@ -95,7 +103,7 @@ class RewritesIT {
   void shouldChangeNothingWhereItIsTempting() {
     RandomIndex index = INDEX.getFirst();
     List<Pair> pairs = new ArrayList<>();
-    Rewriter rewriter = new Rewriter(Rewrites.equivalent());
+    Rewriter rewriter = new Rewriter(eager());
     for (String body :
         List.of(
             // A mask beside addresses makes of the list one clause for each value.

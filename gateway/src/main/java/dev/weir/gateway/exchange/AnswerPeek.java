@@ -17,14 +17,11 @@ final class AnswerPeek {
   /** So much of a body is looked at; scroll ids, which come first, may be long. */
   private static final int MOST = 8 * 1024;
 
-  /** Bytes copied at once: a buffer checks each access, and what decides comes early. */
-  private static final int WINDOW = 128;
-
-  private final byte[] window = new byte[WINDOW];
   private final BodyScanner scanner = new BodyScanner();
   private final BodyScanner.DataSink sink = this::read;
   private final WholenessPeek shards = new WholenessPeek();
-  private final GzipStart gzip = new GzipStart(shards::take);
+  private final ByteWindow.Sink bytes = shards::take;
+  private final GzipStart gzip = new GzipStart(bytes);
   private final List<ByteBuf> held = new ArrayList<>(2);
   private boolean underWay;
   private @Nullable BodyContents gathered;
@@ -94,15 +91,7 @@ final class AnswerPeek {
       gzip.take(buffer, index, most);
       return;
     }
-    for (int done = 0; done < most; done += WINDOW) {
-      int size = Math.min(WINDOW, most - done);
-      buffer.getBytes(index + done, window, 0, size);
-      for (int i = 0; i < size; i++) {
-        if (!shards.take(window[i])) {
-          return;
-        }
-      }
-    }
+    ByteWindow.show(buffer, index, most, bytes);
   }
 
   /** Ends it, and gives what was held, in order; the caller releases it. */

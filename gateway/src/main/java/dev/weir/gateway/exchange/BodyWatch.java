@@ -16,6 +16,7 @@ final class BodyWatch implements BodyScanner.DataSink {
   private List<BodyWatcher> watchers = List.of();
   private int wanted;
   private int shown;
+  private final ByteWindow.Sink sink = this::show;
   private @Nullable GzipStart gzip;
   private boolean zipped;
 
@@ -34,7 +35,7 @@ final class BodyWatch implements BodyScanner.DataSink {
     zipped = isZipped;
     if (isZipped) {
       if (gzip == null) {
-        gzip = new GzipStart(this::show);
+        gzip = new GzipStart(sink);
       }
       gzip.begin();
     }
@@ -62,31 +63,33 @@ final class BodyWatch implements BodyScanner.DataSink {
       gzip.take(buffer, index, most);
       return;
     }
-    for (int i = 0; i < most && show(buffer.getByte(index + i)); i++) {}
+    ByteWindow.show(buffer, index, most, sink);
   }
 
   /** Shows a body that was gathered whole. */
   void data(ByteBuffer whole) {
     int most = Math.min(whole.remaining(), MOST);
     if (!zipped) {
-      for (int i = 0; i < most && show(whole.get(whole.position() + i)); i++) {}
+      byte[] bytes = new byte[most];
+      whole.get(whole.position(), bytes);
+      var _ = show(bytes, 0, most);
     }
     wanted = 0;
   }
 
-  private boolean show(byte next) {
+  private boolean show(byte[] bytes, int from, int to) {
     for (int i = 0; i < watchers.size(); i++) {
       int bit = 1 << i;
-      if ((wanted & bit) != 0 && !wants(watchers.get(i), next)) {
+      if ((wanted & bit) != 0 && !wants(watchers.get(i), bytes, from, to)) {
         wanted &= ~bit;
       }
     }
     return wanted != 0;
   }
 
-  private boolean wants(BodyWatcher watcher, byte next) {
+  private boolean wants(BodyWatcher watcher, byte[] bytes, int from, int to) {
     try {
-      return watcher.take(next);
+      return watcher.take(bytes, from, to);
     } catch (RuntimeException e) {
       onFailure.run();
       return false;

@@ -12,7 +12,8 @@ import io.netty.buffer.ByteBuf;
  */
 final class BulkWatch implements BodyScanner.DataSink {
   private final RejectedItems items = new RejectedItems();
-  private final GzipStart gzip = new GzipStart(items::take);
+  private final ByteWindow.Sink sink = this::take;
+  private final GzipStart gzip = new GzipStart(sink);
   private final Runnable rejected;
   private boolean zipped;
   private boolean wanted;
@@ -43,15 +44,18 @@ final class BulkWatch implements BodyScanner.DataSink {
     }
     if (zipped) {
       gzip.take(buffer, index, length);
-      wanted = !gzip.hasGivenUp();
+      wanted &= !gzip.hasGivenUp();
     } else {
-      for (int i = 0; wanted && i < length; i++) {
-        wanted = items.take(buffer.getByte(index + i));
-      }
+      ByteWindow.show(buffer, index, length, sink);
     }
     if (items.isFound()) {
       wanted = false;
       rejected.run();
     }
+  }
+
+  private boolean take(byte[] bytes, int from, int to) {
+    wanted = items.take(bytes, from, to);
+    return wanted;
   }
 }

@@ -11,13 +11,6 @@ import java.util.zip.Inflater;
  * to an answer: the loop's own serves all. Used by one event loop.
  */
 final class GzipStart {
-  /** Takes bytes of the content. */
-  @FunctionalInterface
-  interface Sink {
-    /** Whether more are wanted. */
-    boolean take(byte next);
-  }
-
   private static final int HEADER = 10;
   private static final int MOST = 2 * 1024;
   private static final FastThreadLocal<Scratch> SCRATCH =
@@ -33,13 +26,13 @@ final class GzipStart {
         }
       };
 
-  private final Sink sink;
+  private final ByteWindow.Sink sink;
   private byte[] raw = new byte[0];
   private int length;
   private int told;
   private boolean givenUp;
 
-  GzipStart(Sink sink) {
+  GzipStart(ByteWindow.Sink sink) {
     this.sink = sink;
   }
 
@@ -76,9 +69,9 @@ final class GzipStart {
     scratch.inflater.setInput(raw, HEADER, length - HEADER);
     try {
       int count = scratch.inflater.inflate(scratch.content);
-      boolean wanted = true;
-      while (wanted && told < count) {
-        wanted = sink.take(scratch.content[told++]);
+      if (told < count) {
+        var _ = sink.take(scratch.content, told, count);
+        told = count;
       }
       return true;
     } catch (DataFormatException e) {

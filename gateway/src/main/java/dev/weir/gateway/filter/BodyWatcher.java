@@ -8,9 +8,10 @@ package dev.weir.gateway.filter;
 @FunctionalInterface
 public interface BodyWatcher {
   /**
-   * Takes the next byte.
+   * Takes the next bytes.
    *
-   * @return whether another one is wanted; if not, the rest costs nothing
+   * @param bytes valid within the call, and not to be changed
+   * @return whether more are wanted; if not, the rest costs nothing
    */
-  boolean take(byte next);
+  boolean take(byte[] bytes, int from, int to);
 }

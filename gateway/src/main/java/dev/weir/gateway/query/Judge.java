@@ -51,6 +51,7 @@ final class Judge {
   private byte[] parameters = new byte[256];
   private @Nullable Request request;
   private @Nullable String pathIndices;
+  private BodyFormat format = BodyFormat.JSON;
   private List<RuleInForce> rules = List.of();
   private RewriteBook rewrites = RewriteBook.NONE;
 
@@ -93,6 +94,7 @@ final class Judge {
     request = asking;
     visits.begin();
     pathIndices = asking.indices();
+    format = BodyFormat.of(asking.headers().get("Content-Type"));
     rules = book.searches();
     rewrites = book.rewrites();
     rewritable = false;
@@ -110,7 +112,7 @@ final class Judge {
     } else {
       readOne(asking, query, body, encoding, book.maxBody());
     }
-    if (body != null && visits.wantsText() && format(asking) == BodyFormat.JSON) {
+    if (body != null && visits.wantsText() && format == BodyFormat.JSON) {
       readText(asking, body, encoding);
     }
     Judgement judgement = new Judgement(shape, searches, found, refusing);
@@ -148,7 +150,7 @@ final class Judge {
 
   private void readOne(
       Request asking, int query, @Nullable ByteBuffer body, @Nullable String encoding, int limit) {
-    profiler.begin(format(asking), language(asking));
+    profiler.begin(format, language(asking));
     Oddity why = read(asking, body, encoding, limit, profiler::feed);
     if (query > 0) {
       profiler.parameters(parameters, 0, query);
@@ -161,10 +163,6 @@ final class Judge {
     if (refusing == null) {
       reworder.reword(asking, body, encoding, limit, asked, rewrites);
     }
-  }
-
-  private static BodyFormat format(Request asking) {
-    return BodyFormat.of(asking.headers().get("Content-Type"));
   }
 
   private static Language language(Request asking) {
@@ -202,7 +200,7 @@ final class Judge {
     byte[] source = query == null ? null : SourceParameter.of(query, "source");
     lines.begin(
         source == null || query == null
-            ? format(asking)
+            ? format
             : BodyFormat.of(SourceParameter.text(query, "source_content_type")));
     Oddity why = read(asking, body, encoding, limit, lines::feed);
     if (source != null) {

@@ -88,8 +88,8 @@ public final class Visit implements BodyWatcher {
   }
 
   @Override
-  public boolean take(byte next) {
-    return answer.take(next);
+  public boolean take(byte[] bytes, int from, int to) {
+    return answer.take(bytes, from, to);
   }
 
   /** What the answer tells, as far as it has come. */

@@ -21,13 +21,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Searches that go on as others than they came, through the whole gateway. */
 class RewritingTest {
-  private static final String WRITTEN = "{\"query\":{\"terms\":{\"user\":[\"b\",\"a\",\"b\"]}}}";
-  private static final String SORTED = "{\"query\":{\"terms\":{\"user\":[\"a\",\"b\"]}}}";
+  /** Long enough to be worth it. */
+  private static final String LIST =
+      IntStream.range(10, 26).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(","));
+
+  private static final String WRITTEN =
+      "{\"query\":{\"terms\":{\"user\":[%s]}}}".formatted(LIST + ",\"10\"");
+  private static final String SORTED = "{\"query\":{\"terms\":{\"user\":[%s]}}}".formatted(LIST);
 
   private static FixtureSettings settings(RewriteSettings rewrites, QueryRuleSettings... rules) {
     return new FixtureSettings()

@@ -107,6 +107,19 @@ public final class AnswerFigures {
   }
 
   /**
+   * Takes the next bytes of the answer.
+   *
+   * @return whether more are wanted
+   */
+  public boolean take(byte[] bytes, int from, int to) {
+    boolean wanted = state != State.DONE;
+    for (int i = from; wanted && i < to; i++) {
+      wanted = take(bytes[i]);
+    }
+    return wanted;
+  }
+
+  /**
    * Takes the next byte of the answer.
    *
    * @return whether another one is wanted

@@ -27,6 +27,9 @@ public enum BodyFormat {
     if (contentType == null) {
       return JSON;
     }
+    if (isPlainJson(contentType)) {
+      return JSON;
+    }
     int end = 0;
     while (end < contentType.length() && contentType.charAt(end) != ';') {
       end++;
@@ -40,6 +43,15 @@ public enum BodyFormat {
   }
 
   private static final BodyFormat[] FORMATS = values();
+
+  /** What nearly all clients say, told at once. */
+  private static boolean isPlainJson(CharSequence contentType) {
+    return contentType instanceof String text
+        && text.startsWith(PLAIN_JSON)
+        && (text.length() == PLAIN_JSON.length() || text.charAt(PLAIN_JSON.length()) == ';');
+  }
+
+  private static final String PLAIN_JSON = "application/json";
 
   private static boolean contains(CharSequence text, int end, String word) {
     for (int from = 0; from <= end - word.length(); from++) {

@@ -56,6 +56,18 @@ public final class RejectedItems {
   }
 
   /**
+   * Takes the next bytes of the answer.
+   *
+   * @return whether more are wanted
+   */
+  public boolean take(byte[] bytes, int from, int to) {
+    for (int i = from; !over && i < to; i++) {
+      take(bytes[i]);
+    }
+    return !over;
+  }
+
+  /**
    * Takes the next byte of the answer.
    *
    * @return whether another one is wanted

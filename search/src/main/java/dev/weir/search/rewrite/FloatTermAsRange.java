@@ -2,8 +2,11 @@ package dev.weir.search.rewrite;
 
 import static dev.weir.search.rewrite.Draft.NONE;
 
+import dev.weir.search.profile.Clause;
 import dev.weir.search.profile.ClauseKind;
+import dev.weir.search.profile.SearchProfile;
 import dev.weir.search.rule.Asked;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +52,18 @@ public record FloatTermAsRange() implements Rewrite {
 
   @Override
   public boolean wants(Asked asked) {
-    return asked.profile().clauseCount(ClauseKind.TERM) > 0;
+    SearchProfile profile = asked.profile();
+    if (profile.clauseCount(ClauseKind.TERM) == 0 || profile.leafCount() == 1) {
+      return false;
+    }
+    List<Clause> clauses = profile.clauses();
+    for (int i = 0; i < clauses.size(); i++) {
+      String field = clauses.get(i).kind() == ClauseKind.TERM ? clauses.get(i).field() : null;
+      if (field != null && isFloating(asked.facts().type(field))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -103,5 +117,9 @@ public record FloatTermAsRange() implements Rewrite {
       case "float" -> Float.isFinite((float) number);
       default -> false;
     };
+  }
+
+  private static boolean isFloating(@Nullable String type) {
+    return "double".equals(type) || "float".equals(type);
   }
 }

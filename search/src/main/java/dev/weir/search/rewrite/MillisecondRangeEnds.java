@@ -2,7 +2,8 @@ package dev.weir.search.rewrite;
 
 import static dev.weir.search.rewrite.Draft.NONE;
 
-import dev.weir.search.profile.ClauseKind;
+import dev.weir.search.profile.Grain;
+import dev.weir.search.profile.RangeEnd;
 import dev.weir.search.rule.Asked;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,7 +55,8 @@ public record MillisecondRangeEnds() implements Rewrite {
 
   @Override
   public boolean wants(Asked asked) {
-    return asked.profile().clauseCount(ClauseKind.RANGE) > 0;
+    return RangeOptions.hasEnd(
+        asked.profile(), (end, grain) -> end == RangeEnd.DATE && grain == Grain.MILLISECOND);
   }
 
   @Override

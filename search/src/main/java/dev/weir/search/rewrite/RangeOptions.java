@@ -2,7 +2,14 @@ package dev.weir.search.rewrite;
 
 import static dev.weir.search.rewrite.Draft.NONE;
 
+import dev.weir.search.profile.Clause;
+import dev.weir.search.profile.ClauseKind;
+import dev.weir.search.profile.Grain;
+import dev.weir.search.profile.RangeEnd;
+import dev.weir.search.profile.SearchProfile;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** The one field of a range clause, and the names of its ends. */
 final class RangeOptions {
@@ -33,6 +40,23 @@ final class RangeOptions {
       }
     }
     return field;
+  }
+
+  /** Whether there is a range with such an end: most searches with ranges have none to change. */
+  static boolean hasEnd(SearchProfile profile, BiPredicate<RangeEnd, Grain> end) {
+    if (profile.clauseCount(ClauseKind.RANGE) == 0) {
+      return false;
+    }
+    List<Clause> clauses = profile.clauses();
+    for (int i = 0; i < clauses.size(); i++) {
+      Clause clause = clauses.get(i);
+      if (clause.kind() == ClauseKind.RANGE
+          && (end.test(clause.lower(), clause.lowerGrain())
+              || end.test(clause.upper(), clause.upperGrain()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isEnd(String name) {

@@ -9,12 +9,14 @@ import java.util.List;
  * again is not kept; one that comes a few times and never again is, and rounding it is the cure.
  */
 public final class Rewrites {
+  private static final int LEAST_TERMS = 16;
+
   private Rewrites() {}
 
   /** Those that change nothing in any answer. */
   public static List<Rewrite> equivalent() {
     return List.of(
-        new SortedTerms(),
+        new SortedTerms(LEAST_TERMS),
         new WholeRangeEnds(),
         new MillisecondRangeEnds(),
         new FloatTermAsRange(),

@@ -2,6 +2,7 @@ package dev.weir.search.rewrite;
 
 import static dev.weir.search.rewrite.Draft.NONE;
 
+import dev.weir.search.profile.SearchProfile;
 import dev.weir.search.rule.Asked;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -12,8 +13,12 @@ import java.util.List;
  * clause the same score, whatever the number and the order of its values. Values are the same only
  * if they are written the same: {@code 1} and {@code "1"} both stay. Not of {@code terms_set},
  * which counts its values.
+ *
+ * @param least so many values a list must have. Engines sort what they look up themselves, so that
+ *     a short list gains nothing but where answers are kept whole, by their bytes: in the request
+ *     cache, which is for searches without hits. There, every list is sorted.
  */
-public record SortedTerms() implements Rewrite {
+public record SortedTerms(int least) implements Rewrite {
   /** What engines take by default: a longer list is refused, and stays so. */
   private static final int MOST_VALUES = 65_536;
 
@@ -40,17 +45,18 @@ public record SortedTerms() implements Rewrite {
 
   @Override
   public String before() {
-    return "/bills/_search {\"query\":{\"terms\":{\"user\":[\"u-2\",\"u-1\",\"u-2\"]}}}";
+    return "/bills/_search {\"size\":0,\"query\":{\"terms\":{\"user\":[\"u-2\",\"u-1\",\"u-2\"]}}}";
   }
 
   @Override
   public String after() {
-    return "/bills/_search {\"query\":{\"terms\":{\"user\":[\"u-1\",\"u-2\"]}}}";
+    return "/bills/_search {\"size\":0,\"query\":{\"terms\":{\"user\":[\"u-1\",\"u-2\"]}}}";
   }
 
   @Override
   public boolean wants(Asked asked) {
-    return asked.profile().mostValues() > 1;
+    SearchProfile profile = asked.profile();
+    return profile.mostValues() >= least || (profile.mostValues() > 1 && profile.size() == 0);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.weir.search.rewrite;
 
 import static dev.weir.search.rewrite.Draft.NONE;
 
-import dev.weir.search.profile.ClauseKind;
+import dev.weir.search.profile.RangeEnd;
 import dev.weir.search.rule.Asked;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -50,7 +50,7 @@ public record WholeRangeEnds() implements Rewrite {
 
   @Override
   public boolean wants(Asked asked) {
-    return asked.profile().clauseCount(ClauseKind.RANGE) > 0;
+    return RangeOptions.hasEnd(asked.profile(), (end, _) -> end == RangeEnd.NUMBER);
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.weir.search.rewrite.Rewriter;
 import dev.weir.search.rewrite.Rewrites;
 import dev.weir.search.rewrite.Rewritten;
 import dev.weir.search.rewrite.RoundedRangeEnds;
+import dev.weir.search.rewrite.SortedTerms;
 import dev.weir.search.rewrite.SourceOfRoute;
 import dev.weir.search.rule.Asked;
 import dev.weir.search.rule.IndexFacts;
@@ -35,6 +36,7 @@ class RewriteFuzzTest {
 
   private static List<Rewrite> all() {
     List<Rewrite> all = new ArrayList<>(Rewrites.equivalent());
+    all.add(new SortedTerms(1));
     all.add(new CappedTotal(10));
     all.add(new RoundedRangeEnds(RoundedRangeEnds.Unit.SECOND));
     all.add(new CoarseCardinality(10));
