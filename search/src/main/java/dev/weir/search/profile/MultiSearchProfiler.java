@@ -38,9 +38,18 @@ public final class MultiSearchProfiler {
   private byte[] copy = new byte[0];
 
   public MultiSearchProfiler(Searches searches, Bounds bounds) {
+    this(searches, bounds, new QueryProfiler(bounds));
+  }
+
+  /** As {@link QueryProfiler#QueryProfiler(Stencils)}. */
+  public MultiSearchProfiler(Searches searches, Stencils stencils) {
+    this(searches, stencils.bounds(), new QueryProfiler(stencils));
+  }
+
+  private MultiSearchProfiler(Searches searches, Bounds bounds, QueryProfiler body) {
     this.searches = searches;
     this.header = new BodyReader(names, bounds, headerOddities);
-    this.body = new QueryProfiler(bounds);
+    this.body = body;
   }
 
   /** Begins with another body, which is JSON. */

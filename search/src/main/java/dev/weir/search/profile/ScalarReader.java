@@ -95,7 +95,7 @@ final class ScalarReader {
   }
 
   /** The text, or the pattern, that a clause looks for. */
-  void clauseText(Clause clause, ClauseKind kind, byte[] bytes, int from, int to) {
+  static void clauseText(Clause clause, ClauseKind kind, byte[] bytes, int from, int to) {
     clause.textLength = Math.max(clause.textLength, to - from);
     switch (kind) {
       case WILDCARD -> pattern(clause, Patterns.wildcardPrefix(bytes, from, to), from, to);
@@ -226,16 +226,28 @@ final class ScalarReader {
     return RangeEnd.ABSENT;
   }
 
-  private static RangeEnd lower(Clause clause, byte[] bytes, int from, int to) {
+  static RangeEnd lower(Clause clause, byte[] bytes, int from, int to) {
     clause.lower = RangeEnd.of(bytes, from, to);
     clause.lowerGrain = Grain.of(clause.lower, bytes, from, to);
     return clause.lower;
   }
 
-  private static RangeEnd upper(Clause clause, byte[] bytes, int from, int to) {
+  static RangeEnd upper(Clause clause, byte[] bytes, int from, int to) {
     clause.upper = RangeEnd.of(bytes, from, to);
     clause.upperGrain = Grain.of(clause.upper, bytes, from, to);
     return clause.upper;
+  }
+
+  static RangeEnd lower(Clause clause, long number) {
+    clause.lower = RangeEnd.NUMBER;
+    clause.lowerGrain = Grain.of(number);
+    return RangeEnd.NUMBER;
+  }
+
+  static RangeEnd upper(Clause clause, long number) {
+    clause.upper = RangeEnd.NUMBER;
+    clause.upperGrain = Grain.of(number);
+    return RangeEnd.NUMBER;
   }
 
   private void bodyText(Frame at, Keyword keyword, byte[] bytes, int from, int to) {
@@ -357,16 +369,12 @@ final class ScalarReader {
     switch (keyword) {
       case GTE, GT, FROM -> {
         if (clause.kind == ClauseKind.RANGE) {
-          clause.lower = RangeEnd.NUMBER;
-          clause.lowerGrain = Grain.of(value);
-          return RangeEnd.NUMBER;
+          return lower(clause, value);
         }
       }
       case LTE, LT, TO -> {
         if (clause.kind == ClauseKind.RANGE) {
-          clause.upper = RangeEnd.NUMBER;
-          clause.upperGrain = Grain.of(value);
-          return RangeEnd.NUMBER;
+          return upper(clause, value);
         }
       }
       case VALUE -> clause.values++;

@@ -97,6 +97,7 @@ public final class SearchProfile {
   boolean placeholders;
   boolean bodyPresent;
   boolean scroll;
+  boolean known;
   long bytes;
   long fingerprint;
 
@@ -152,6 +153,7 @@ public final class SearchProfile {
     placeholders = false;
     bodyPresent = false;
     scroll = false;
+    known = false;
     bytes = 0;
     fingerprint = 0;
   }
@@ -209,6 +211,11 @@ public final class SearchProfile {
   /** Whether all of the body was read, so that what is not here is not asked for either. */
   public boolean isWhole() {
     return !oddities.isBlinding();
+  }
+
+  /** Whether the form of the search was known by its bytes, so that it was not read. */
+  public boolean isKnown() {
+    return known;
   }
 
   /** What is not as it should be. */

@@ -55,6 +55,11 @@ final class SearchReader implements JsonSink {
     outside.outermost(Role.OPAQUE);
   }
 
+  /** The innermost object or array that is open. */
+  Frame frame() {
+    return frame;
+  }
+
   /** The print of what was read; of all that was begun, too, if it was cut off. */
   long print() {
     long print = 0;
@@ -424,7 +429,7 @@ final class SearchReader implements JsonSink {
         }
         at.clause.values++;
         profile.values++;
-        scalars.clauseText(at.clause, at.clause.kind, bytes, from, to);
+        ScalarReader.clauseText(at.clause, at.clause.kind, bytes, from, to);
         yield ofClauseText(at.clause);
       }
       case SCRIPT -> scalars.scriptText(at, bytes, from, to);
@@ -444,7 +449,8 @@ final class SearchReader implements JsonSink {
     };
   }
 
-  private static long ofClauseText(Clause clause) {
+  /** What the text of a clause is in the shape. */
+  static long ofClauseText(Clause clause) {
     return switch (clause.kind) {
       case WILDCARD, REGEXP -> clause.leadingWildcard ? LEADING_WILDCARD : Shape.VALUE;
       case QUERY_STRING, SIMPLE_QUERY_STRING -> clause.text.shape();

@@ -26,6 +26,8 @@ final class TargetQuery {
   private byte[] source = {};
   private int sourceLength;
   private long sum;
+  private byte[] counting = {};
+  private int countingLength;
 
   TargetQuery(SearchProfile profile, SearchReader reader) {
     this.profile = profile;
@@ -85,6 +87,70 @@ final class TargetQuery {
       }
       at = end + 1;
     }
+  }
+
+  /** Finds the parameters that count for a profile, and makes nothing of them. */
+  void findCounting(byte[] bytes, int from, int to) {
+    countingLength = 0;
+    if (counting.length < to - from) {
+      counting = new byte[to - from];
+    }
+    int at = from;
+    while (at < to) {
+      int end = at;
+      while (end < to && bytes[end] != '&' && bytes[end] != ';') {
+        end++;
+      }
+      if (isCounting(bytes, at, end)) {
+        System.arraycopy(bytes, at, counting, countingLength, end - at);
+        countingLength += end - at;
+        if (end < to) {
+          counting[countingLength++] = '&';
+        }
+      }
+      at = end + 1;
+    }
+  }
+
+  /** Percent-encoded, one behind the other; as many as {@link #countingLength} says. */
+  byte[] counting() {
+    return counting;
+  }
+
+  int countingLength() {
+    return countingLength;
+  }
+
+  private boolean isCounting(byte[] bytes, int from, int to) {
+    int start = from;
+    while (start < to && bytes[start] == '=') {
+      start++;
+    }
+    int equals = start;
+    while (equals < to && bytes[equals] != '=') {
+      equals++;
+    }
+    int length = decode(bytes, start, equals);
+    long hash = Hashing.of(decoded, 0, length);
+    Keyword keyword = Keyword.NAMES.find(decoded, 0, length, hash);
+    if (keyword == null) {
+      return hash == SQL;
+    }
+    return switch (keyword) {
+      case FROM,
+          SIZE,
+          TERMINATE_AFTER,
+          TIMEOUT,
+          SCROLL,
+          TRACK_TOTAL_HITS,
+          SOURCE_FILTER,
+          SOURCE_INCLUDES,
+          SOURCE_EXCLUDES,
+          SORT,
+          Q ->
+          true;
+      default -> false;
+    };
   }
 
   private void source(@Nullable Keyword keyword, int length) {
