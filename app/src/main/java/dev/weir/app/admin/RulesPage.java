@@ -19,6 +19,7 @@ final class RulesPage {
         json -> {
           json.writeBooleanField("reading", status.reading());
           json.writeNumberField("searches", status.profiles());
+          json.writeNumberField("known", status.known());
           json.writeNumberField("unread", status.unread());
           json.writeNumberField("held_bytes", status.heldBytes());
           json.writeNumberField("denied", status.denied());

@@ -28,6 +28,10 @@ final class QueriesMetrics {
     this.registry = registry;
     counter("weir.query.profiles", "Searches whose query was read", status -> status.profiles());
     counter(
+        "weir.query.known",
+        "Searches whose form was known by its bytes, so that they were not read",
+        status -> status.known());
+    counter(
         "weir.query.unread",
         "Requests whose query could not be read to its end",
         status -> status.unread());

@@ -272,6 +272,7 @@ class AdminServerTest {
     return new QueriesStatus(
         true,
         7,
+        3,
         1,
         2,
         0,

@@ -134,6 +134,7 @@ class MetricsReferenceTest {
         1,
         1,
         1,
+        1,
         List.of(
             new RuleStatus(
                 "deep-page", "so", "observe", 1, List.of(), null, counts, counts, counts, 1, null)),

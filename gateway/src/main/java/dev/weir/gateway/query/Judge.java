@@ -14,12 +14,12 @@ import dev.weir.search.bulk.BulkLook;
 import dev.weir.search.fact.Facts;
 import dev.weir.search.fact.RequestFacts;
 import dev.weir.search.index.IndexList;
-import dev.weir.search.json.Bounds;
 import dev.weir.search.json.Oddities;
 import dev.weir.search.json.Oddity;
 import dev.weir.search.profile.MultiSearchProfiler;
 import dev.weir.search.profile.QueryProfiler;
 import dev.weir.search.profile.SearchProfile;
+import dev.weir.search.profile.Stencils;
 import dev.weir.search.rule.Asked;
 import dev.weir.search.rule.IndexFacts;
 import dev.weir.search.rule.TargetOptions;
@@ -36,16 +36,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
   private final LongAdder profiles;
+  private final LongAdder known;
   private final LongAdder unread;
   private final Visits visits;
   private final Reworder reworder;
-  private final QueryProfiler profiler = new QueryProfiler();
-  private final MultiSearchProfiler lines = new MultiSearchProfiler(this::line, Bounds.DEFAULT);
+  private final Stencils stencils = new Stencils();
+  private final QueryProfiler profiler = new QueryProfiler(stencils);
+  private final MultiSearchProfiler lines = new MultiSearchProfiler(this::line, stencils);
   private final Unpacking unpacking = new Unpacking();
   private final IndexLists indexLists = new IndexLists();
   private final GatheredFacts gathered;
   private final RequestFacts facts = new RequestFacts(System::currentTimeMillis);
-  private @Nullable Facts known;
+  private @Nullable Facts factsNow;
   private TargetOptions target = TargetOptions.NONE;
   private final List<Found> found = new ArrayList<>();
   private byte[] parameters = new byte[256];
@@ -68,6 +70,7 @@ final class Judge {
    *
    * @param gathered what is known of indices
    * @param profiles counts searches
+   * @param known counts those whose form was known, so that they were not read
    * @param unread counts bodies that could not be read to their end
    * @param visits receives searches, so that their shapes are recorded
    * @param reworder rewrites what passes
@@ -75,11 +78,13 @@ final class Judge {
   Judge(
       GatheredFacts gathered,
       LongAdder profiles,
+      LongAdder known,
       LongAdder unread,
       Visits visits,
       Reworder reworder) {
     this.gathered = gathered;
     this.profiles = profiles;
+    this.known = known;
     this.unread = unread;
     this.visits = visits;
     this.reworder = reworder;
@@ -98,7 +103,7 @@ final class Judge {
     rules = book.searches();
     rewrites = book.rewrites();
     rewritable = false;
-    known = gathered.of(asking.route());
+    factsNow = gathered.of(asking.route());
     int query = copyQuery(asking.query());
     target = TargetOptions.read(parameters, 0, query);
     found.clear();
@@ -242,6 +247,9 @@ final class Judge {
 
   private Asked search(Request asking, @Nullable String indices, SearchProfile profile) {
     profiles.increment();
+    if (profile.isKnown()) {
+      known.increment();
+    }
     blind |= !profile.isWhole();
     Asked asked = asked(asking, indices, profile);
     for (int i = 0; i < rules.size(); i++) {
@@ -259,7 +267,7 @@ final class Judge {
 
   private Asked asked(Request asking, @Nullable String indices, SearchProfile profile) {
     IndexList list = indexLists.of(indices);
-    Facts now = known;
+    Facts now = factsNow;
     IndexFacts about = now == null ? IndexFacts.NONE : facts.begin(now, list, target.resolve());
     return new Asked(profile, asking.operation(), list, target, BulkLook.NONE, about);
   }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Queries {
   private final Shapes shapes;
   private final LongAdder profiles = new LongAdder();
+  private final LongAdder knownForms = new LongAdder();
   private final LongAdder unread = new LongAdder();
   private final Map<String, RuleRecord> records = new LinkedHashMap<>();
   private final RewriteRecords rewrites = new RewriteRecords();
@@ -50,7 +51,7 @@ public final class Queries {
     this.comparisons = new Comparisons(rewrites, executor);
     this.judges =
         ThreadLocal.withInitial(
-            () -> new Judge(facts, profiles, unread, shapes.loop(), reworder()));
+            () -> new Judge(facts, profiles, knownForms, unread, shapes.loop(), reworder()));
     for (Rule rule : Rules.all()) {
       records.put(rule.id(), new RuleRecord(rule.id()));
     }
@@ -125,6 +126,7 @@ public final class Queries {
     return new QueriesStatus(
         now != null,
         profiles.sum(),
+        knownForms.sum(),
         unread.sum(),
         bodies.stream().mapToLong(HeldBodies::bytes).sum(),
         bodies.stream().mapToLong(HeldBodies::denied).sum(),

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param reading whether queries are read at all
  * @param profiles searches that were profiled since the start
+ * @param known of these, those whose form was known by its bytes, so that they were not read
  * @param unread bodies that could not be read to their end
  * @param heldBytes bytes of bodies that are held to be read, beyond the first of each
  * @param denied bodies that were not read to their end because too much was held of others
@@ -17,6 +18,7 @@ import java.util.List;
 public record QueriesStatus(
     boolean reading,
     long profiles,
+    long known,
     long unread,
     long heldBytes,
     long denied,
@@ -25,7 +27,7 @@ public record QueriesStatus(
     List<RewriteStatus> rewrites) {
   /** No query is read. */
   public static final QueriesStatus NONE =
-      new QueriesStatus(false, 0, 0, 0, 0, List.of(), List.of(), List.of());
+      new QueriesStatus(false, 0, 0, 0, 0, 0, List.of(), List.of(), List.of());
 
   public QueriesStatus {
     rules = List.copyOf(rules);

@@ -290,6 +290,22 @@ class QueryFilterTest {
   }
 
   @Test
+  void shouldJudgeWhatItKnowsByItsForm() throws IOException {
+    String form = "{\"query\":{\"term\":{\"user\":%d}},\"from\":%d}";
+    try (GatewayFixture river = in(RuleMode.ENFORCE)) {
+      for (int i = 0; i < 40; i++) {
+        assertThat(river.exchange(search(form.formatted(i, i))).status()).isEqualTo(200);
+      }
+      for (int i = 0; i < 10; i++) {
+        Message refused = river.exchange(search(form.formatted(i, 100_000 + i)));
+        assertThat(SearchError.of(refused).facts()).containsEntry("rule", "deep-page");
+      }
+      assertThat(river.status().queries().profiles()).isEqualTo(50);
+      assertThat(river.status().queries().known()).isBetween(10L, 46L);
+    }
+  }
+
+  @Test
   void shouldReadWhatIsPackedAndSendItOnAsItCame() throws IOException {
     try (GatewayFixture river = in(RuleMode.ENFORCE)) {
       byte[] fine = gzip(FINE);
