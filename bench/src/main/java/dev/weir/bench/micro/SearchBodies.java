@@ -2,6 +2,7 @@ package dev.weir.bench.micro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -10,18 +11,23 @@ public enum SearchBodies {
   /** Some 300 bytes. */
   SEARCH {
     @Override
-    String text() {
+    String text(Random random) {
       return """
-      {"size":20,"query":{"bool":{"filter":[{"term":{"user":"u-104729"}},{"range":{"day":{"gte":"2026-01-01","lt":"2026-02-01"}}}],\
+      {"size":20,"query":{"bool":{"filter":[{"term":{"user":"u-%d"}},{"range":{"day":{"gte":"2026-01-%02d","lt":"2026-02-01"}}}],\
       "must_not":[{"term":{"state":"deleted"}}]}},"sort":[{"day":"desc"},{"id":"asc"}],"_source":["id","day","sum","state"],\
-      "track_total_hits":false,"search_after":["2026-01-17T09:30:00","b-1000003"]}\
-      """;
+      "track_total_hits":false,"search_after":["2026-01-17T09:30:%02d","b-%d"]}\
+      """
+          .formatted(
+              random.nextInt(200_000),
+              1 + random.nextInt(28),
+              random.nextInt(60),
+              random.nextInt(2_000_000));
     }
   },
   /** Some 2 kB, with blanks between, as a dashboard's panel. */
   DASHBOARD {
     @Override
-    String text() {
+    String text(Random random) {
       return """
       {
         "aggs": {
@@ -64,7 +70,7 @@ public enum SearchBodies {
               {
                 "bool": {
                   "should": [
-                    { "match_phrase": { "service.environment": "production" } },
+                    { "match_phrase": { "service.environment": "production-%d" } },
                     { "match_phrase": { "service.environment": "staging" } }
                   ],
                   "minimum_should_match": 1
@@ -73,8 +79,8 @@ public enum SearchBodies {
               {
                 "range": {
                   "@timestamp": {
-                    "gte": "2026-11-20T12:00:00.000Z",
-                    "lte": "2026-11-21T12:00:00.000Z",
+                    "gte": "2026-11-20T12:%02d:00.000Z",
+                    "lte": "2026-11-21T12:%02d:00.000Z",
                     "format": "strict_date_optional_time"
                   }
                 }
@@ -87,13 +93,14 @@ public enum SearchBodies {
           }
         }
       }
-      """;
+      """
+          .formatted(random.nextInt(20), random.nextInt(60), random.nextInt(60));
     }
   },
   /** Some 20 kB: many clauses, as of filters that a program puts together. */
   LARGE {
     @Override
-    String text() {
+    String text(Random random) {
       return IntStream.range(0, 120)
           .mapToObj(
               i ->
@@ -101,7 +108,11 @@ public enum SearchBodies {
                   {"bool":{"must":[{"term":{"shop.id":"s-%d"}},{"match":{"title":{"query":"winter shoes size %d","operator":"and"}}}],\
                   "filter":{"range":{"price":{"gte":%d,"lte":%d.99}}}}}\
                   """
-                      .formatted(i * 7919, i % 50, i, i + 100))
+                      .formatted(
+                          random.nextInt(1_000_000),
+                          random.nextInt(50),
+                          random.nextInt(200),
+                          200 + random.nextInt(1_000)))
           .collect(
               Collectors.joining(",", "{\"size\":50,\"query\":{\"bool\":{\"should\":[", "]}}}"));
     }
@@ -109,25 +120,30 @@ public enum SearchBodies {
   /** Ten thousand texts. */
   TERMS {
     @Override
-    String text() {
+    String text(Random random) {
       return IntStream.range(0, 10_000)
-          .mapToObj(i -> "\"user-" + (1_000_000 + i * 7919L % 1_000_003) + "\"")
+          .mapToObj(i -> "\"user-" + (1_000_000 + random.nextInt(1_000_003)) + "\"")
           .collect(Collectors.joining(",", "{\"query\":{\"terms\":{\"user\":[", "]}}}"));
     }
   },
   /** Ten thousand numbers. */
   NUMBERS {
     @Override
-    String text() {
+    String text(Random random) {
       return IntStream.range(0, 10_000)
-          .mapToObj(i -> String.valueOf(1_000_000 + i * 7919L % 1_000_003))
+          .mapToObj(i -> String.valueOf(1_000_000 + random.nextInt(1_000_003)))
           .collect(Collectors.joining(",", "{\"query\":{\"terms\":{\"user\":[", "]}}}"));
     }
   };
 
-  abstract String text();
+  abstract String text(Random random);
 
   byte[] bytes() {
-    return text().getBytes(UTF_8);
+    return bytes(new Random(1));
+  }
+
+  /** The same search with other values. */
+  byte[] bytes(Random random) {
+    return text(random).getBytes(UTF_8);
   }
 }
