@@ -1,5 +1,7 @@
 package dev.weir.search;
 
+import java.util.Locale;
+
 /**
  * What a request asks of the engine, told from its method and target alone.
  *
@@ -50,10 +52,16 @@ public enum Operation {
 
   private final Kind kind;
   private final boolean replayable;
+  private final String text = name().toLowerCase(Locale.ROOT);
 
   Operation(Kind kind, boolean replayable) {
     this.kind = kind;
     this.replayable = replayable;
+  }
+
+  /** Its name in metrics, logs and answers: {@code multi_search}. */
+  public String text() {
+    return text;
   }
 
   public Kind kind() {

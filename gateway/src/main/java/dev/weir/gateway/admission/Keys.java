@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +113,7 @@ final class Keys {
     return switch (key) {
       case InetAddress address -> address.getHostAddress();
       case Long network -> network(network);
-      case Operation operation -> operation.name().toLowerCase(Locale.ROOT);
+      case Operation operation -> operation.text();
       default -> key.toString();
     };
   }
@@ -132,7 +131,7 @@ final class Keys {
       case TENANT -> "tenant [" + request.tenant().name() + "]";
       case USER -> "user [" + (request.user() == null ? "unknown" : request.user()) + "]";
       case ADDRESS -> "address [" + request.client().getAddress().getHostAddress() + "]";
-      case OPERATION -> "operation [" + request.operation().name().toLowerCase(Locale.ROOT) + "]";
+      case OPERATION -> "operation [" + request.operation().text() + "]";
       case INDEX -> "index [" + bounded(request.indices()) + "]";
       case SHAPE -> "shape [" + shape(request) + "]";
       case HEADER -> "header [" + header + "]";

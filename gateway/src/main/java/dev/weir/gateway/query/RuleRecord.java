@@ -64,7 +64,7 @@ final class RuleRecord {
         new RuleStatus.Example(
             Instant.now(),
             tenant,
-            request.operation().name().toLowerCase(Locale.ROOT),
+            request.operation().text(),
             indices == null ? "" : cut(indices),
             Judgement.shapeText(shape),
             cut(finding.what()));

@@ -10,7 +10,6 @@ import dev.weir.search.rule.IndexFacts;
 import dev.weir.search.shape.ShapeTable;
 import dev.weir.search.shape.Sighting;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +101,7 @@ public final class Visits {
     double cost = of.cost(end);
     long at = System.nanoTime();
     long time = System.currentTimeMillis();
-    String operation = request.operation().name().toLowerCase(Locale.ROOT);
+    String operation = request.operation().text();
     for (int i = 0; i < of.searches(); i++) {
       double part = of.part(i);
       boolean alone = of.searches() == 1;

@@ -112,11 +112,15 @@ public final class AnswerFigures {
    * @return whether more are wanted
    */
   public boolean take(byte[] bytes, int from, int to) {
-    boolean wanted = state != State.DONE;
-    for (int i = from; wanted && i < to; i++) {
-      wanted = take(bytes[i]);
+    int at = from;
+    while (state != State.DONE && at < to) {
+      if (state == State.NAME) {
+        at = name(bytes, at, to);
+      } else {
+        take(bytes[at++]);
+      }
     }
-    return wanted;
+    return state != State.DONE;
   }
 
   /**
@@ -176,6 +180,24 @@ public final class AnswerFigures {
       }
       nameLength++;
     }
+  }
+
+  /** As much of a name as is there: names are most of what stands before the hits. */
+  private int name(byte[] bytes, int from, int to) {
+    int end = from;
+    while (end < to && bytes[end] != '"') {
+      end++;
+    }
+    int kept = Math.min(end - from, LONGEST_NAME - nameLength);
+    if (kept > 0) {
+      System.arraycopy(bytes, from, name, nameLength, kept);
+    }
+    nameLength += end - from;
+    if (end < to) {
+      state = State.COLON;
+      return end + 1;
+    }
+    return end;
   }
 
   private void colon(byte next) {

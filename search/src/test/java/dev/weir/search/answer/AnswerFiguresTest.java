@@ -107,6 +107,22 @@ class AnswerFiguresTest {
   }
 
   @Test
+  void shouldTellTheSameHoweverItIsCut() {
+    byte[] bytes = ANSWER.getBytes(StandardCharsets.US_ASCII);
+    for (int first = 0; first < bytes.length; first++) {
+      for (int second = first; second < bytes.length; second += 7) {
+        AnswerFigures figures = new AnswerFigures();
+        boolean wanted =
+            figures.take(bytes, 0, first)
+                && figures.take(bytes, first, second)
+                && figures.take(bytes, second, bytes.length);
+        assertThat(wanted).isFalse();
+        assertThat(told(figures)).isEqualTo(told(read(ANSWER)));
+      }
+    }
+  }
+
+  @Test
   void shouldBeginAnew() {
     AnswerFigures figures = read(ANSWER);
     figures.begin();
@@ -120,10 +136,18 @@ class AnswerFiguresTest {
     byte[] alphabet = "{}[]\":,tf0 \\_shards\"took\"".getBytes(StandardCharsets.US_ASCII);
     for (int i = 0; i < 20_000; i++) {
       AnswerFigures figures = new AnswerFigures();
-      for (int j = 0; j < 60; j++) {
-        figures.take(alphabet[random.nextInt(alphabet.length)]);
+      byte[] bytes = new byte[60];
+      for (int j = 0; j < bytes.length; j++) {
+        bytes[j] = alphabet[random.nextInt(alphabet.length)];
+        figures.take(bytes[j]);
       }
       assertThat(figures.shards()).isGreaterThanOrEqualTo(-1);
+
+      AnswerFigures inPieces = new AnswerFigures();
+      int cut = random.nextInt(bytes.length);
+      boolean wanted = inPieces.take(bytes, 0, cut) && inPieces.take(bytes, cut, bytes.length);
+      assertThat(wanted).isEqualTo(!figures.isDone());
+      assertThat(told(inPieces)).isEqualTo(told(figures));
     }
   }
 }
