@@ -10,6 +10,7 @@ import dev.weir.app.shapes.ShapeCommand;
 import dev.weir.app.shapes.ShapesCommand;
 import dev.weir.app.shapes.UnblockCommand;
 import dev.weir.app.status.StatusCommand;
+import dev.weir.app.steer.AdminAccess;
 import dev.weir.app.steer.RevertCommand;
 import dev.weir.app.steer.SetCommand;
 import dev.weir.app.steer.SwitchCommand;
@@ -81,7 +82,8 @@ import picocli.CommandLine.TypeConversionException;
       "  weir hash-password               what a configuration keeps in place of a password",
       "  weir help run                    all about one command",
       "",
-      "WEIR_JAVA_OPTIONS gives the JVM further flags: WEIR_JAVA_OPTIONS=-Xmx512m"
+      "WEIR_JAVA_OPTIONS gives the JVM further flags: WEIR_JAVA_OPTIONS=-Xmx512m",
+      "WEIR_ADMIN, WEIR_ADMIN_TOKEN: the admin listener that commands ask, and its token"
     })
 public final class Main {
   private Main() {}
@@ -117,7 +119,9 @@ public final class Main {
 
   private static String describe(Exception problem) {
     String message = problem.getMessage();
-    return problem instanceof ParameterException || problem instanceof CommandFailed
+    return problem instanceof ParameterException
+            || problem instanceof CommandFailed
+            || problem instanceof AdminAccess.Unanswered
         ? String.valueOf(message)
         : problem.getClass().getSimpleName() + (message == null ? "" : ": " + message);
   }

@@ -169,7 +169,8 @@ final class AdminPages {
       case SHAPE_BLOCK -> shapes.block(name, query(exchange));
       case SHAPE_LIMIT -> shapes.limit(name, query(exchange));
       case SHAPE_FREE -> shapes.free(name, query(exchange));
-      case RULES -> RulesPage.of(administered.status().queries());
+      case RULES ->
+          RulesPage.of(administered.status().queries(), administered.configuration().queries());
       case RULE -> byHand.rule(name, query(exchange));
       case RULE_BACK -> byHand.ruleBack(name, query(exchange));
       case REWRITES -> rewrites(administered.status().queries().rewrites());

@@ -1,10 +1,15 @@
 package dev.weir.app.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.weir.gateway.settings.QueriesSettings;
+import dev.weir.gateway.settings.QueryRuleSettings;
 import dev.weir.gateway.status.FactStatus;
 import dev.weir.gateway.status.QueriesStatus;
 import dev.weir.gateway.status.RuleStatus;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of indices, and each rule for queries: its mode, what it has found, and whom it has
@@ -13,7 +18,13 @@ import java.io.IOException;
 final class RulesPage {
   private RulesPage() {}
 
-  static Answer of(QueriesStatus status) {
+  /**
+   * The page.
+   *
+   * @param settings whom entries are for; null if no query is read
+   */
+  static Answer of(QueriesStatus status, @Nullable QueriesSettings settings) {
+    List<QueryRuleSettings> entries = settings == null ? List.of() : settings.rules();
     return Answer.json(
         200,
         json -> {
@@ -33,14 +44,18 @@ final class RulesPage {
           json.writeArrayFieldStart("rules");
           for (RuleStatus rule : status.rules()) {
             json.writeStartObject();
-            write(json, rule);
+            write(
+                json,
+                rule,
+                entries.stream().filter(each -> each.rule().equals(rule.rule())).toList());
             json.writeEndObject();
           }
           json.writeEndArray();
         });
   }
 
-  private static void write(JsonGenerator json, RuleStatus rule) throws IOException {
+  private static void write(JsonGenerator json, RuleStatus rule, List<QueryRuleSettings> entries)
+      throws IOException {
     json.writeStringField("name", rule.rule());
     json.writeStringField("mode", rule.mode());
     if (rule.limit() > 0) {
@@ -49,15 +64,23 @@ final class RulesPage {
     json.writeStringField("description", rule.description());
     if (!rule.parts().isEmpty()) {
       json.writeArrayFieldStart("for_some");
-      for (RuleStatus.Part part : rule.parts()) {
+      for (int i = 0; i < rule.parts().size(); i++) {
+        RuleStatus.Part part = rule.parts().get(i);
         json.writeStartObject();
         json.writeStringField("mode", part.mode());
         if (part.limit() > 0) {
           json.writeNumberField("limit", part.limit());
         }
+        // Behind an entry that is for all, no other counts: those in front are the parts, in order.
+        if (i < entries.size()) {
+          writeWhom(json, entries.get(i));
+        }
         json.writeEndObject();
       }
       json.writeEndArray();
+    }
+    if (entries.size() > rule.parts().size()) {
+      writeNames(json, "exempt", entries.get(rule.parts().size()).exempt());
     }
     AdmissionPages.writeCounts(json, "observed", rule.observed());
     AdmissionPages.writeCounts(json, "warned", rule.warned());
@@ -83,6 +106,30 @@ final class RulesPage {
       json.writeStringField("shape", last.shape());
       json.writeStringField("found", last.what());
       json.writeEndObject();
+    }
+  }
+
+  private static void writeWhom(JsonGenerator json, QueryRuleSettings entry) throws IOException {
+    writeNames(json, "tenants", entry.tenants());
+    writeNames(json, "routes", entry.routes());
+    writeNames(
+        json,
+        "operations",
+        entry.operations().stream()
+            .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList());
+    writeNames(json, "indices", entry.indices());
+    writeNames(json, "exempt", entry.exempt());
+  }
+
+  private static void writeNames(JsonGenerator json, String name, List<String> names)
+      throws IOException {
+    if (!names.isEmpty()) {
+      json.writeArrayFieldStart(name);
+      for (String each : names) {
+        json.writeString(each);
+      }
+      json.writeEndArray();
     }
   }
 }

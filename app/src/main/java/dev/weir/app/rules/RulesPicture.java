@@ -111,9 +111,13 @@ final class RulesPicture {
                     "; for want of facts not judged " + text(rule.get("lacked_facts")))));
     for (Map<?, ?> some : maps(rule.get("for_some"))) {
       lines.add(
-          Tone.QUIET.paint("    for some: ")
+          Tone.QUIET.paint("    for " + whom(some) + ": ")
               + text(some.get("mode"))
-              + (some.get("limit") == null ? "" : ", limit " + text(some.get("limit"))));
+              + (some.get("limit") == null ? "" : ", limit " + text(some.get("limit")))
+              + exempt(some));
+    }
+    if (rule.get("exempt") != null) {
+      lines.add("    " + exempt(rule).substring(2));
     }
     if (rule.get("by_hand") instanceof Map<?, ?> byHand) {
       lines.add(
@@ -132,6 +136,24 @@ final class RulesPicture {
                       + ", shape "
                       + last.get("shape")));
     }
+  }
+
+  private static String whom(Map<?, ?> some) {
+    List<String> whom = new ArrayList<>();
+    for (String kind : List.of("tenants", "routes", "operations", "indices")) {
+      if (some.get(kind) instanceof List<?> names) {
+        whom.add(kind + " " + names(names));
+      }
+    }
+    return whom.isEmpty() ? "some" : String.join(", ", whom);
+  }
+
+  private static String exempt(Map<?, ?> entry) {
+    return entry.get("exempt") instanceof List<?> names ? ", not for " + names(names) : "";
+  }
+
+  private static String names(List<?> names) {
+    return names.stream().map(RulesPicture::text).collect(Collectors.joining(" "));
   }
 
   private static void counts(List<String> into, String verb, @Nullable Object counts) {

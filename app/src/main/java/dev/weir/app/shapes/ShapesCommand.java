@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Shows the shapes of searches, those that cost the cluster most of late first.",
-      "A shape is a search without its values. Red: half of all cost or more; yellow: a fifth;",
-      "blue: blocked or limited by hand. A narrow terminal shows fewer figures.",
+      "A shape is a search without its values. Red: half of all cost or more;",
+      "yellow: a fifth; blue: blocked or limited by hand. A narrow terminal shows",
+      "fewer figures.",
       "On a terminal once a second until Ctrl-C; otherwise once."
     },
     footerHeading = "%nExamples:%n",
@@ -82,7 +83,7 @@ public final class ShapesCommand implements Callable<Integer> {
       Map<?, ?> page = admin.ask(client, "GET", path(Math.min(height, limit)));
       return ShapesTable.of(page, admin.address().toString(), width, height);
     } catch (AdminAccess.Refused e) {
-      throw new IOException(admin.address() + ": " + e.getMessage(), e);
+      throw new AdminAccess.Unanswered(admin.address() + ": " + e.getMessage(), e);
     }
   }
 }

@@ -84,13 +84,13 @@ final class ShapesTable {
     return Tone.STRONG.paint("Weir")
         + "  "
         + from
-        + Tone.QUIET.paint("   searches/s ")
+        + Tone.QUIET.paint("  searches/s ")
         + figure(page.get("rate"))
-        + Tone.QUIET.paint("   cost/s ")
+        + Tone.QUIET.paint("  cost/s ")
         + figure(page.get("cost_per_second"))
-        + Tone.QUIET.paint("   shapes ")
+        + Tone.QUIET.paint("  shapes ")
         + text(page.get("known"))
-        + Tone.QUIET.paint("   by ")
+        + Tone.QUIET.paint("  by ")
         + text(page.get("sort"));
   }
 

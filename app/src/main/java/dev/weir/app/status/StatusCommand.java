@@ -50,7 +50,7 @@ public final class StatusCommand implements Callable<Integer> {
       List<String> middle = admission.of(limits, lanes, switches, System.nanoTime());
       return StatusPicture.of(clusters, middle, switches, admin.address().toString());
     } catch (AdminAccess.Refused e) {
-      throw new IOException(admin.address() + ": " + e.getMessage(), e);
+      throw new AdminAccess.Unanswered(admin.address() + ": " + e.getMessage(), e);
     }
   }
 }

@@ -76,7 +76,7 @@ public final class AdminAccess {
     try {
       return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new IOException("no answer from " + admin + ": is weir running there?", e);
+      throw new Unanswered("no answer from " + admin + ": is weir running there?", e);
     }
   }
 
@@ -110,12 +110,21 @@ public final class AdminAccess {
     } catch (YamlEngineException e) {
       // Said below.
     }
-    throw new IOException(admin + " answered " + response.statusCode() + ", and no JSON");
+    throw new Unanswered(admin + " answered " + response.statusCode() + ", and no JSON", null);
   }
 
   /** A text as part of a path or a query. */
   public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** There was no answer to show; the message is for whoever has asked. */
+  public static final class Unanswered extends IOException {
+    private static final long serialVersionUID = 1;
+
+    public Unanswered(String reason, @Nullable Throwable cause) {
+      super(reason, cause);
+    }
   }
 
   /** The admin listener has said no. */

@@ -17,14 +17,28 @@ class RulesPictureTest {
           "observe",
           "limit",
           5000,
+          "for_some",
+          List.of(
+              Map.of(
+                  "mode",
+                  "warn",
+                  "limit",
+                  9,
+                  "tenants",
+                  List.of("a", "b"),
+                  "indices",
+                  List.of("logs-*"),
+                  "exempt",
+                  List.of("a")),
+              Map.of("mode", "off")),
           "lacked_facts",
           4,
+          "exempt",
+          List.of("batch"),
           "observed",
           Map.of("batch", 3, "a-few", 1, "most", 20),
           "refused",
           Map.of("bills", 1),
-          "warned",
-          Map.of(),
           "by_hand",
           Map.of("until", "13:10", "why", "a sale"),
           "last",
@@ -75,6 +89,14 @@ class RulesPictureTest {
         .contains("would have refused most 20, batch 3, a-few 1; for want of facts not judged 4\n")
         .contains("9 of 3", "tenant batch, index (all), shape 00ff", "until 13:10", "a sale")
         .doesNotContain("script");
+  }
+
+  @Test
+  void shouldShowWhomEntriesAreFor() {
+    assertThat(drawn(false))
+        .contains("    for tenants a b, indices logs-*: warn, limit 9, not for a\n")
+        .contains("    for some: off\n")
+        .contains("    not for batch\n");
   }
 
   @Test

@@ -109,7 +109,7 @@ class ShapeCommandsTest {
     assertThat(asked).containsExactly("GET /-/shapes?sort=p99&limit=5");
     assertThat(said.toString())
         .contains(
-            "searches/s 120   cost/s 900   shapes 2",
+            "searches/s 120  cost/s 900  shapes 2",
             "1f3a9c0b77e2d411  81.2%      2.0      365    360ms    340ms    800ms        3  bills",
             "deep-page",
             "00000000000000aa  18.8%      118      1.4        -        -        -        0",
