@@ -17,6 +17,11 @@ final class Plain {
   private static final long HIGHS = 0x8080808080808080L;
   private static final long QUOTES = ONES * '"';
   private static final long BACKSLASHES = ONES * '\\';
+  private static final long LOWS = ONES * 0x7f;
+
+  /** What brings a byte to 128 or more if it is a space or greater. */
+  private static final long UP_TO_SPACE = ONES * (0x80 - ' ');
+
   private static final long SPACES = ONES * ' ';
 
   private Plain() {}
@@ -46,12 +51,23 @@ final class Plain {
    */
   static boolean isPlain(byte[] bytes, int from, int to) {
     int last = to - Long.BYTES;
-    for (int i = from; i < last; i += Long.BYTES) {
-      if (found((long) LONGS.get(bytes, i)) != 0) {
-        return false;
-      }
+    long plain = plain((long) LONGS.get(bytes, from)) & plain((long) LONGS.get(bytes, last));
+    for (int i = from + Long.BYTES; i < last && (plain & HIGHS) == HIGHS; i += Long.BYTES) {
+      plain &= plain((long) LONGS.get(bytes, i));
     }
-    return found((long) LONGS.get(bytes, last)) == 0;
+    return (plain & HIGHS) == HIGHS;
+  }
+
+  /**
+   * A mark at the highest bit of each byte that is plain. Told rightly of all of them if all are
+   * ASCII, as nothing is carried from one to the next then; if one is not, that has no mark.
+   */
+  private static long plain(long word) {
+    long ascii = word & LOWS;
+    return ((ascii ^ QUOTES) + LOWS)
+        & ((ascii ^ BACKSLASHES) + LOWS)
+        & (ascii + UP_TO_SPACE)
+        & ~word;
   }
 
   /** A mark at the highest bit of the first byte that is not plain. */

@@ -13,6 +13,11 @@ final class PlainValues {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final short QUOTE_AND_COMMA = ',' << 8 | '"';
+
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
   private static final long ZEROS = ONES * '0';
@@ -64,10 +69,35 @@ final class PlainValues {
       }
       passed++;
       i = end + 1;
+      if (first == '"' && length > Long.BYTES) {
+        int alike = alike(bytes, i, to, length);
+        passed += alike;
+        i += alike * (length + 2);
+      }
       behind = i;
     }
     count = passed;
     return behind;
+  }
+
+  /**
+   * How many texts of one length follow each other, with nothing but a comma behind each: most
+   * often all of a list.
+   *
+   * @param length from the first quote to the last one
+   */
+  private static int alike(byte[] bytes, int from, int to, int length) {
+    int found = 0;
+    int last = to - length - 1;
+    for (int i = from; i < last; i += length + 2) {
+      if (bytes[i] != '"'
+          || (short) SHORTS.get(bytes, i + length) != QUOTE_AND_COMMA
+          || !Plain.isPlain(bytes, i + 1, i + length)) {
+        break;
+      }
+      found++;
+    }
+    return found;
   }
 
   /** The end of a text, which most often is as long as the one in front of it was. */
