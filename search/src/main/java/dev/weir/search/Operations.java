@@ -92,6 +92,14 @@ public final class Operations {
     return Places.payload(bytes, pathStart, pathEnd);
   }
 
+  /**
+   * Where in a path what names a scroll begins, behind {@code /_search/scroll}, by which scrolls
+   * are moved and closed; -1 if it is another path.
+   */
+  public static int scroll(byte[] bytes, int pathStart, int pathEnd) {
+    return Places.scroll(bytes, pathStart, pathEnd);
+  }
+
   /** The language of the statement in the body of a request that has this path. */
   public static Language language(byte[] bytes, int pathStart, int pathEnd) {
     return Places.language(bytes, pathStart, pathEnd);

@@ -1,5 +1,8 @@
 package dev.weir.search;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads a query as engines do: parameters end at {@code &} or {@code ;}, superfluous {@code =} in
  * front of a name are skipped, names are percent-decoded.
@@ -30,6 +33,31 @@ public final class Parameters {
       }
     }
     return false;
+  }
+
+  /**
+   * What a parameter says, decoded; of several of one name the last counts, as for engines. Empty
+   * if it says nothing, null if there is none.
+   */
+  public static @Nullable String value(byte[] bytes, int start, int end, String name) {
+    String value = null;
+    for (int at = start; at < end; at = next(bytes, at, end) + 1) {
+      int from = nameStart(bytes, at, end);
+      int nameEnd = nameEnd(bytes, from, end);
+      if (decodesTo(bytes, from, nameEnd, name)) {
+        int to = next(bytes, at, end);
+        value = nameEnd < to ? decoded(bytes, nameEnd + 1, to) : "";
+      }
+    }
+    return value;
+  }
+
+  private static String decoded(byte[] bytes, int start, int end) {
+    byte[] blanks = Arrays.copyOfRange(bytes, start, end);
+    for (int i = 0; i < blanks.length; i++) {
+      blanks[i] = blanks[i] == '+' ? (byte) ' ' : blanks[i];
+    }
+    return IndexExpression.text(blanks, 0, blanks.length);
   }
 
   /**

@@ -51,6 +51,16 @@ final class Places {
             || is(bytes, segment, "segment_replication"));
   }
 
+  /** Where the path that moves and closes scrolls ends; -1 if it is another path. */
+  static int scroll(byte[] bytes, int pathStart, int pathEnd) {
+    long first = Segments.next(bytes, pathStart, pathEnd);
+    if (first == NONE || word(bytes, first) != Word.SEARCH) {
+      return -1;
+    }
+    long second = after(bytes, first, pathEnd);
+    return second != NONE && is(bytes, second, "scroll") ? Segments.end(second) : -1;
+  }
+
   static Payload payload(byte[] bytes, int pathStart, int pathEnd) {
     // An API stands first, behind an index, or behind an index, a type and perhaps an id.
     long segment = Segments.next(bytes, pathStart, pathEnd);

@@ -9,6 +9,8 @@ import dev.weir.gateway.status.RuleStatus;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,17 @@ final class RulesPage {
             json.writeEndObject();
           }
           json.writeEndArray();
+          json.writeObjectFieldStart("scrolls");
+          json.writeObjectFieldStart("open");
+          for (Map.Entry<String, Integer> each :
+              new TreeMap<>(status.scrolls().open()).entrySet()) {
+            json.writeNumberField(each.getKey(), each.getValue());
+          }
+          json.writeEndObject();
+          json.writeNumberField("opened", status.scrolls().opened());
+          json.writeNumberField("expired", status.scrolls().expired());
+          json.writeNumberField("uncounted", status.scrolls().uncounted());
+          json.writeEndObject();
           json.writeArrayFieldStart("rules");
           for (RuleStatus rule : status.rules()) {
             json.writeStartObject();

@@ -21,11 +21,13 @@ final class QueriesMetrics {
   private final MeterRegistry registry;
   private final Map<Place, Meter> findings = new HashMap<>();
   private final Map<String, Meter> held = new HashMap<>();
+  private final ScrollMeters scrolls;
   private volatile QueriesStatus now = QueriesStatus.NONE;
   private volatile Map<Place, Long> counts = Map.of();
 
   QueriesMetrics(MeterRegistry registry) {
     this.registry = registry;
+    this.scrolls = new ScrollMeters(registry);
     counter("weir.query.profiles", "Searches whose query was read", status -> status.profiles());
     counter(
         "weir.query.known",
@@ -47,6 +49,7 @@ final class QueriesMetrics {
 
   void update(QueriesStatus status) {
     now = status;
+    scrolls.update(status.scrolls());
     Map<Place, Long> seen = new HashMap<>();
     for (RuleStatus rule : status.rules()) {
       collect(seen, rule, "observed", RuleStatus::observed);

@@ -30,6 +30,7 @@ final class RulesPicture {
             + Tone.QUIET.paint("   not to their end ")
             + page.get("unread"));
     maps(page.get("facts")).forEach(facts -> lines.add(facts(facts)));
+    scrolls(lines, page.get("scrolls"));
     lines.add("");
     lines.add(
         Tone.STRONG.paint("%-26s".formatted("rule"))
@@ -80,6 +81,16 @@ final class RulesPicture {
         + Tone.QUIET.paint("   cardinalities ")
         + text(facts.get("cardinalities"))
         + (problem == null ? "" : Tone.WARNING.paint("   " + problem));
+  }
+
+  private static void scrolls(List<String> lines, @Nullable Object scrolls) {
+    if (scrolls instanceof Map<?, ?> all && all.get("open") instanceof Map<?, ?> open) {
+      List<String> each = new ArrayList<>();
+      open.forEach((tenant, count) -> each.add(tenant + " " + count));
+      if (!each.isEmpty()) {
+        lines.add(Tone.QUIET.paint("scrolls open  ") + String.join(", ", each));
+      }
+    }
   }
 
   private static boolean isOfInterest(Map<?, ?> rule) {

@@ -34,6 +34,7 @@ import dev.weir.gateway.status.QueriesStatus;
 import dev.weir.gateway.status.RepeatStatus;
 import dev.weir.gateway.status.RewriteStatus;
 import dev.weir.gateway.status.RuleStatus;
+import dev.weir.gateway.status.ScrollsStatus;
 import dev.weir.gateway.status.SignalStatus;
 import dev.weir.gateway.status.StateChange;
 import dev.weir.gateway.status.SwitchStatus;
@@ -290,7 +291,8 @@ class AdminServerTest {
                 4,
                 last)),
         List.of(),
-        List.of(new RewriteStatus("sorted-terms", "sorts", "equivalent", true, 3, 2, 1, 1)));
+        List.of(new RewriteStatus("sorted-terms", "sorts", "equivalent", true, 3, 2, 1, 1)),
+        new ScrollsStatus(Map.of("batch", 4), 6, 2, 1));
   }
 
   @Test
@@ -306,7 +308,8 @@ class AdminServerTest {
         .startsWith("HTTP/1.1 200 ")
         .contains("\"name\" : \"deep-page\"", "\"mode\" : \"observe\"", "\"limit\" : 10000")
         .contains("\"batch\" : 3", "\"bills\" : 1", "\"shape\" : \"00ff\"")
-        .contains("\"found\" : \"9 of 3\"", "\"why\" : \"so\"");
+        .contains("\"found\" : \"9 of 3\"", "\"why\" : \"so\"")
+        .contains("\"batch\" : 4", "\"expired\" : 2", "\"uncounted\" : 1");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.weir.gateway.settings.RuleMode;
 import dev.weir.gateway.status.FactStatus;
 import dev.weir.gateway.status.QueriesStatus;
 import dev.weir.gateway.status.RuleStatus;
+import dev.weir.gateway.status.ScrollsStatus;
 import dev.weir.search.Operation;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ class RulesPageTest {
                   4,
                   null)),
           List.of(new FactStatus("main", 12, 3, 2, 20, 1, "403 to _alias")),
-          List.of());
+          List.of(),
+          ScrollsStatus.NONE);
 
   private static String page(QueryRuleSettings... entries) {
     return RulesPage.of(STATUS, QueriesSettings.of(RuleMode.OBSERVE, entries))

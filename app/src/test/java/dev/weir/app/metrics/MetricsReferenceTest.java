@@ -22,6 +22,7 @@ import dev.weir.gateway.status.QueriesStatus;
 import dev.weir.gateway.status.RepeatStatus;
 import dev.weir.gateway.status.RewriteStatus;
 import dev.weir.gateway.status.RuleStatus;
+import dev.weir.gateway.status.ScrollsStatus;
 import dev.weir.gateway.status.SignalStatus;
 import dev.weir.gateway.status.SwitchStatus;
 import dev.weir.gateway.status.TrimStatus;
@@ -139,7 +140,8 @@ class MetricsReferenceTest {
             new RuleStatus(
                 "deep-page", "so", "observe", 1, List.of(), null, counts, counts, counts, 1, null)),
         List.of(new FactStatus("main", 1, 1, 1, 1, 0, null)),
-        List.of(new RewriteStatus("sorted-terms", "sorts", "equivalent", true, 3, 2, 1, 1)));
+        List.of(new RewriteStatus("sorted-terms", "sorts", "equivalent", true, 3, 2, 1, 1)),
+        new ScrollsStatus(Map.of("bills", 1), 1, 1, 1));
   }
 
   private static SwitchStatus degrade(Map<String, Long> refused) {

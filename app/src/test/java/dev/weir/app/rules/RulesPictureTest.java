@@ -70,6 +70,8 @@ class RulesPictureTest {
             1,
             "facts",
             List.of(FACTS),
+            "scrolls",
+            Map.of("open", Map.of("batch", 4)),
             "rules",
             List.of(DEEP, SCRIPT));
     return plain(RulesPicture.of(page, all));
@@ -84,6 +86,7 @@ class RulesPictureTest {
   @Test
   void shouldShowWhatEachRuleHasFoundAndInWhat() {
     assertThat(drawn(false))
+        .contains("scrolls open  batch 4\n")
         .contains("rule                      mode          limit  found\n")
         .contains("  deep-page               observe        5000  refused bills 1;")
         .contains("would have refused most 20, batch 3, a-few 1; for want of facts not judged 4\n")

@@ -269,7 +269,9 @@ final class Judge {
     IndexList list = indexLists.of(indices);
     Facts now = factsNow;
     IndexFacts about = now == null ? IndexFacts.NONE : facts.begin(now, list, target.resolve());
-    return new Asked(profile, asking.operation(), list, target, BulkLook.NONE, about);
+    ScrollVisit scroll = profile.hasScroll() ? asking.attribute(ScrollVisit.KEY) : null;
+    int scrolls = scroll == null ? 0 : scroll.atOnce();
+    return new Asked(profile, asking.operation(), list, target, BulkLook.NONE, about, scrolls);
   }
 
   private void note(Found each) {

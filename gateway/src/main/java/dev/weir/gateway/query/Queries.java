@@ -8,9 +8,11 @@ import dev.weir.gateway.settings.RouteSettings;
 import dev.weir.gateway.settings.RuleMode;
 import dev.weir.gateway.shape.Shapes;
 import dev.weir.gateway.status.QueriesStatus;
+import dev.weir.gateway.status.ScrollsStatus;
 import dev.weir.gateway.upstream.UpstreamCluster;
 import dev.weir.search.rule.Rule;
 import dev.weir.search.rule.Rules;
+import dev.weir.search.scroll.OpenScrolls;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * set. Outlasts settings. Safe from any thread.
  */
 public final class Queries {
+  /** So many open scrolls are known, a hundred bytes each: what twenty nodes take by default. */
+  private static final int MOST_SCROLLS = 10_000;
+
   private final Shapes shapes;
   private final LongAdder profiles = new LongAdder();
   private final LongAdder knownForms = new LongAdder();
@@ -36,6 +41,8 @@ public final class Queries {
   private final GatheredFacts facts;
   private final ThreadLocal<Judge> judges;
   private final ThreadLocal<WriteJudge> writeJudges = ThreadLocal.withInitial(WriteJudge::new);
+  private final OpenScrolls scrolls = new OpenScrolls(MOST_SCROLLS, System.nanoTime());
+  private final ThreadLocal<ScrollReading> readings = ThreadLocal.withInitial(ScrollReading::new);
   private volatile @Nullable RuleBook book;
 
   /**
@@ -63,7 +70,12 @@ public final class Queries {
     return settings == null
         ? null
         : new QueryFilter(
-            RuleBook.of(settings, routes, this::known), judges::get, writeJudges::get, shapes);
+            RuleBook.of(settings, routes, this::known),
+            judges::get,
+            writeJudges::get,
+            shapes,
+            new ScrollDesk(
+                scrolls, readings::get, System::nanoTime, settings.maxBody().intBytes(), routes));
   }
 
   /** A filter that sees the answers to searches that were rewritten; stands nearest to the node. */
@@ -132,6 +144,11 @@ public final class Queries {
         bodies.stream().mapToLong(HeldBodies::denied).sum(),
         rules.stream().map(rule -> rule.record().status(rule)).toList(),
         facts.status(),
-        rewrites.status(now == null ? List.of() : now.rewrites().all()));
+        rewrites.status(now == null ? List.of() : now.rewrites().all()),
+        new ScrollsStatus(
+            scrolls.open(System.nanoTime()),
+            scrolls.opened(),
+            scrolls.expired(),
+            scrolls.uncounted()));
   }
 }

@@ -34,6 +34,7 @@ public final class QueryFilter implements Filter {
   private final Supplier<Judge> judges;
   private final Supplier<WriteJudge> writeJudges;
   private final Shapes shapes;
+  private final ScrollDesk scrolls;
 
   /**
    * By these rules.
@@ -41,10 +42,16 @@ public final class QueryFilter implements Filter {
    * @param judges gives the thread's own
    * @param writeJudges as well
    * @param shapes where searches are recorded
+   * @param scrolls keeps count of scrolls
    */
   QueryFilter(
-      RuleBook book, Supplier<Judge> judges, Supplier<WriteJudge> writeJudges, Shapes shapes) {
+      RuleBook book,
+      Supplier<Judge> judges,
+      Supplier<WriteJudge> writeJudges,
+      Shapes shapes,
+      ScrollDesk scrolls) {
     this.shapes = shapes;
+    this.scrolls = scrolls;
     this.book = book;
     this.whole = BodyNeed.whole(book.maxBody(), Overflow.PASS);
     this.judges = judges;
@@ -75,9 +82,13 @@ public final class QueryFilter implements Filter {
     };
   }
 
+  private static boolean isCursor(Request request) {
+    return request.operation() == Operation.CURSOR;
+  }
+
   @Override
   public BodyNeed requestBody(Request request) {
-    if (hasQuery(request)) {
+    if (hasQuery(request) || (isCursor(request) && ScrollDesk.wantsBody(request))) {
       return whole;
     }
     if (request.operation() == Operation.BULK && book.readsBulks()) {
@@ -89,6 +100,9 @@ public final class QueryFilter implements Filter {
 
   @Override
   public Action onRequest(Request request) {
+    if (isCursor(request)) {
+      scrolls.asked(request);
+    }
     Judgement judgement = judged(request);
     if (judgement == null) {
       return Action.pass();
@@ -98,7 +112,8 @@ public final class QueryFilter implements Filter {
     Refusal byHand = hasQuery(request) ? shapes.loop().end(request, judgement.rules()) : null;
     Found refusing = judgement.refusing();
     if (refusing != null) {
-      return Action.refuse(Wording.refusal(judgement, refusing));
+      return Action.refuse(
+          Wording.refusal(judgement, refusing, request.attribute(ScrollVisit.KEY)));
     }
     return byHand == null ? Action.pass() : Action.refuse(byHand);
   }
@@ -106,6 +121,9 @@ public final class QueryFilter implements Filter {
   @Override
   public void onEnd(Request request, ExchangeEnd end) {
     shapes.loop().over(request, end);
+    if (isCursor(request)) {
+      ScrollDesk.over(request);
+    }
   }
 
   private @Nullable Judgement judged(Request request) {
@@ -121,6 +139,9 @@ public final class QueryFilter implements Filter {
 
   @Override
   public void onResponse(Request request, Response response) {
+    if (isCursor(request)) {
+      ScrollDesk.answered(request, response);
+    }
     Visit visit = request.attribute(Visit.KEY);
     if (visit != null) {
       response.watchBody(visit);

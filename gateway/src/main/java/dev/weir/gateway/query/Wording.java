@@ -2,6 +2,8 @@ package dev.weir.gateway.query;
 
 import dev.weir.gateway.filter.Refusal;
 import dev.weir.search.rule.Finding;
+import dev.weir.search.rule.RuleKind;
+import org.jspecify.annotations.Nullable;
 
 /** What is said to whoever has sent a query. */
 final class Wording {
@@ -11,12 +13,19 @@ final class Wording {
 
   private Wording() {}
 
-  /** 400, since the same request will be refused again: clients do not retry it as they do 429. */
-  static Refusal refusal(Judgement judgement, Found found) {
+  /**
+   * As a rule 400, since the same request will be refused again: clients do not retry it as they do
+   * 429.
+   *
+   * @param scroll what is known of the scroll that it opens; null if it opens none
+   */
+  static Refusal refusal(Judgement judgement, Found found, @Nullable ScrollVisit scroll) {
     Finding finding = found.finding();
+    RuleKind kind = RuleKind.of(finding.rule());
+    boolean later = scroll != null && kind != null && kind.passesLater();
     Refusal refusal =
         Refusal.of(
-                400,
+                later ? 429 : 400,
                 TYPE,
                 "rule ["
                     + finding.rule()
@@ -36,7 +45,8 @@ final class Wording {
     if (judgement.searches() > 1) {
       refusal = refusal.withDetail("search", Integer.toString(found.search()));
     }
-    return refusal.withDetail("shape", judgement.shapeText());
+    refusal = refusal.withDetail("shape", judgement.shapeText());
+    return later && scroll != null ? refusal.withRetryAfter(scroll.untilFewer()) : refusal;
   }
 
   /** As engines warn of what is deprecated (RFC 7234, 5.5): clients of both show or log it. */

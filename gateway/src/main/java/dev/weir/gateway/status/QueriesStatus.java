@@ -14,6 +14,7 @@ import java.util.List;
  * @param rules every rule, whether it is on or off
  * @param facts what is known of the indices of each cluster, where facts are gathered
  * @param rewrites the rewrites in force
+ * @param scrolls how many scrolls are open
  */
 public record QueriesStatus(
     boolean reading,
@@ -24,10 +25,12 @@ public record QueriesStatus(
     long denied,
     List<RuleStatus> rules,
     List<FactStatus> facts,
-    List<RewriteStatus> rewrites) {
+    List<RewriteStatus> rewrites,
+    ScrollsStatus scrolls) {
   /** No query is read. */
   public static final QueriesStatus NONE =
-      new QueriesStatus(false, 0, 0, 0, 0, 0, List.of(), List.of(), List.of());
+      new QueriesStatus(
+          false, 0, 0, 0, 0, 0, List.of(), List.of(), List.of(), ScrollsStatus.NONE);
 
   public QueriesStatus {
     rules = List.copyOf(rules);

@@ -1,5 +1,7 @@
 package dev.weir.search.answer;
 
+import dev.weir.search.scroll.ScrollId;
+
 /**
  * Reads from the beginning of a search's answer what it cost and found: {@code took}, {@code
  * timed_out}, {@code _shards} and {@code hits.total}. Engines write all of it before the hits, so
@@ -20,6 +22,8 @@ public final class AnswerFigures {
     VALUE,
     /** In a text that is a value. */
     TEXT,
+    /** In the id of a scroll. */
+    SCROLL_ID,
     /** In a number or a word. */
     SCALAR,
     /** In an object or array that is of no interest. */
@@ -53,6 +57,9 @@ public final class AnswerFigures {
   private int skipped;
   private int failed;
   private long hits;
+  private long scroll;
+  private int scrollLength;
+  private boolean scrollKnown;
 
   public AnswerFigures() {
     begin();
@@ -69,6 +76,9 @@ public final class AnswerFigures {
     skipped = 0;
     failed = 0;
     hits = -1;
+    scroll = ScrollId.begin();
+    scrollLength = 0;
+    scrollKnown = false;
   }
 
   /** Milliseconds of the engine; -1 if it does not say, or has not yet. */
@@ -99,6 +109,14 @@ public final class AnswerFigures {
   /** Hits in all, as far as they were counted; -1 if it does not say, or has not yet. */
   public long hits() {
     return hits;
+  }
+
+  /**
+   * The id of the scroll that the answer belongs to; {@link ScrollId#NONE} if it does not say, or
+   * has not yet. Engines write it first.
+   */
+  public long scrollId() {
+    return scrollKnown ? ScrollId.end(scroll) : ScrollId.NONE;
   }
 
   /** Whether nothing more is to be learned. */
@@ -136,6 +154,7 @@ public final class AnswerFigures {
       case COLON -> colon(next);
       case VALUE -> value(next);
       case TEXT -> text(next, State.NAME_OR_END);
+      case SCROLL_ID -> scrollId(next);
       case SCALAR -> scalar(next);
       case SKIPPED -> skipped(next);
       case SKIPPED_TEXT -> text(next, State.SKIPPED);
@@ -213,7 +232,7 @@ public final class AnswerFigures {
       return;
     }
     switch (next) {
-      case '"' -> state = State.TEXT;
+      case '"' -> state = isScrollId() ? State.SCROLL_ID : State.TEXT;
       case '{' -> enter();
       case '[' -> {
         if (within == Within.ANSWER && isNamed("responses")) {
@@ -279,6 +298,21 @@ public final class AnswerFigures {
       escaped = true;
     } else if (next == '"') {
       state = then;
+    }
+  }
+
+  private boolean isScrollId() {
+    return within == Within.ANSWER && !scrollKnown && isNamed("_scroll_id");
+  }
+
+  private void scrollId(byte next) {
+    text(next, State.NAME_OR_END);
+    if (state != State.SCROLL_ID) {
+      scrollKnown = true;
+    } else if (scrollLength < ScrollId.MOST) {
+      scroll = ScrollId.next(scroll, next);
+      scrollLength++;
+      scrollKnown = scrollLength == ScrollId.MOST;
     }
   }
 

@@ -14,6 +14,8 @@ import dev.weir.search.profile.SearchProfile;
  * @param target what its target says beside
  * @param bulk what is known of its bulk; {@link BulkLook#NONE} if it is none
  * @param facts what is known of these indices
+ * @param scrolls how many scrolls its tenant has open with the one that it opens; 0 if it opens
+ *     none, or that is not known
  */
 public record Asked(
     SearchProfile profile,
@@ -21,7 +23,19 @@ public record Asked(
     IndexList indices,
     TargetOptions target,
     BulkLook bulk,
-    IndexFacts facts) {
+    IndexFacts facts,
+    int scrolls) {
+
+  /** What opens no scroll. */
+  public Asked(
+      SearchProfile profile,
+      Operation operation,
+      IndexList indices,
+      TargetOptions target,
+      BulkLook bulk,
+      IndexFacts facts) {
+    this(profile, operation, indices, target, bulk, facts, 0);
+  }
 
   /** A search whose target says nothing beside. */
   public Asked(SearchProfile profile, Operation operation, IndexList indices, IndexFacts facts) {
@@ -30,6 +44,6 @@ public record Asked(
 
   /** The same, with other facts. */
   public Asked with(IndexFacts others) {
-    return new Asked(profile, operation, indices, target, bulk, others);
+    return new Asked(profile, operation, indices, target, bulk, others, scrolls);
   }
 }

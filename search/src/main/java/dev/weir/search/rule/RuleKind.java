@@ -23,6 +23,7 @@ public enum RuleKind {
   TERM_ON_FLOAT(true, TermOnFloat::new),
   FIELDDATA(true, Fielddata::new),
   WHOLE_SOURCE(true, 32L * 1024 * 1024, "bytes of documents, by their mean size", WholeSource::new),
+  MANY_SCROLLS(true, 100, "scrolls of one tenant that are open at once", ManyScrolls::new),
   LARGE_BULK(true, 32L * 1024 * 1024, "bytes", LargeBulk::new),
   LONG_BULK(false, 20_000, "items", LongBulk::new),
   NESTED_IN_LARGE(false, 16L * 1024, "bytes of a document, on average", NestedInLarge::new),
@@ -111,6 +112,11 @@ public enum RuleKind {
       case LARGE_BULK, LONG_BULK, BULK_WITHOUT_IDS, REFRESH_ON_WRITE -> true;
       default -> false;
     };
+  }
+
+  /** Whether what it refuses may pass later as it is. */
+  public boolean passesLater() {
+    return this == MANY_SCROLLS;
   }
 
   /** Whether it lacks facts where none are gathered. */

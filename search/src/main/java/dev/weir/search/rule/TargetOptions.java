@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.search.IndexExpression;
 import dev.weir.search.index.ResolveOptions;
+import dev.weir.search.scroll.KeepAlive;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the query of a target says that is no part of a search.
@@ -110,24 +112,8 @@ public record TargetOptions(
     return new TargetOptions(refresh, sliced, throttled, scrollSeconds, options);
   }
 
-  /** A time with a unit, as engines write it; -1 if it is none. */
   private static long seconds(String text) {
-    int digits = 0;
-    long value = 0;
-    while (digits < text.length() && Character.digit(text.charAt(digits), 10) >= 0) {
-      value = Math.min(value * 10 + Character.digit(text.charAt(digits), 10), 1L << 40);
-      digits++;
-    }
-    if (digits == 0) {
-      return -1;
-    }
-    return switch (text.substring(digits)) {
-      case "d" -> value * 86_400;
-      case "h" -> value * 3_600;
-      case "m" -> value * 60;
-      case "s" -> value;
-      case "ms", "micros", "nanos" -> 0;
-      default -> -1;
-    };
+    long nanos = KeepAlive.nanos(text);
+    return nanos < 0 ? -1 : TimeUnit.NANOSECONDS.toSeconds(nanos);
   }
 }

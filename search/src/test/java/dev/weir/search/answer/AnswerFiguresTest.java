@@ -2,6 +2,7 @@ package dev.weir.search.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.search.scroll.ScrollId;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,20 @@ class AnswerFiguresTest {
     assertThat(told(read(ANSWER))).isEqualTo("37 false 6 2 1 1234");
     assertThat(read(ANSWER).isDone()).isTrue();
     assertThat(told(read(ANSWER.replace(":", " :\n ").replace("}", " } "))))
+        .isEqualTo("37 false 6 2 1 1234");
+  }
+
+  @Test
+  void shouldTellTheIdOfAScroll() {
+    assertThat(read(ANSWER).scrollId()).isEqualTo(ScrollId.NONE);
+    assertThat(read("{\n  \"_scroll_id\" : \"DXF1ZQ==\"").scrollId())
+        .isEqualTo(ScrollId.of("DXF1ZQ=="));
+    assertThat(read("{\"_scroll_id\":\"DXF1ZQ==").scrollId()).isEqualTo(ScrollId.NONE);
+    assertThat(read("{\"x\":{\"_scroll_id\":\"DXF1ZQ==\"},\"took\":1}").scrollId())
+        .isEqualTo(ScrollId.NONE);
+    String endless = "FGluY2x1ZGVfY29udGV4dF91dWlk".repeat(40);
+    assertThat(read("{\"_scroll_id\":\"" + endless).scrollId()).isEqualTo(ScrollId.of(endless));
+    assertThat(told(read(ANSWER.replace("{\"took", "{\"_scroll_id\":\"" + endless + "\",\"took"))))
         .isEqualTo("37 false 6 2 1 1234");
   }
 

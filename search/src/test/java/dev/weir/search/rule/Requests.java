@@ -11,6 +11,8 @@ import dev.weir.search.profile.QueryProfiler;
 
 /** Requests as rules are told of them, from how one writes them down. */
 final class Requests {
+  private static final int OPEN_SCROLLS = 2;
+
   private Requests() {}
 
   /** A body alone, which is a search's, or a line with method and target and then the body. */
@@ -52,6 +54,7 @@ final class Requests {
         indices,
         TargetOptions.read(head, query, head.length),
         bulk,
-        facts);
+        facts,
+        OPEN_SCROLLS);
   }
 }

@@ -29,6 +29,7 @@ class RulesTest {
           RuleKind.LARGE_PAGE, 5_000L,
           RuleKind.WHOLE_SOURCE, 1_000_000L,
           RuleKind.FUZZY, 1L,
+          RuleKind.MANY_SCROLLS, 1L,
           RuleKind.LARGE_BULK, 80L,
           RuleKind.LONG_BULK, 3L);
 

@@ -94,6 +94,13 @@ final class RulePages {
           "\nHow often a tenant may open and move scrolls is kept by a"
               + " [limit](../guide/limits.md) for the operation `cursor`.");
     }
+    if (kind == RuleKind.MANY_SCROLLS) {
+      page.append(
+          "\n\nA scroll counts from its answer until it is closed, or has not been moved for as"
+              + " long as it is kept; those that are just being opened count, too. Each gateway"
+              + " counts those that are opened or moved through it. What is refused gets 429, and"
+              + " `Retry-After` says when the first of the tenant's scrolls ends by itself.");
+    }
     page.append("\n\n## The trouble\n\n").append(request(rule.trouble()));
     page.append("\n## The cure\n\n").append(request(rule.cure()));
     page.append("\n## To enforce it\n\n```yaml\nqueries:\n  rules:\n    - rule: ")
