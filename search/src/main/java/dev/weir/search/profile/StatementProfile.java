@@ -35,6 +35,7 @@ public final class StatementProfile {
   boolean everyColumn;
   boolean filtered;
   boolean grouped;
+  boolean summed;
   boolean sorted;
   int joins;
   int leadingWildcards;
@@ -55,6 +56,7 @@ public final class StatementProfile {
     everyColumn = false;
     filtered = false;
     grouped = false;
+    summed = false;
     sorted = false;
     joins = 0;
     leadingWildcards = 0;
@@ -152,6 +154,13 @@ public final class StatementProfile {
   /** Whether rows are grouped. */
   public boolean isGrouped() {
     return grouped;
+  }
+
+  /**
+   * Whether it selects a sum or its like of all rows, so that it has one row where none is grouped.
+   */
+  public boolean isSummed() {
+    return summed;
   }
 
   public boolean isSorted() {

@@ -240,6 +240,7 @@ final class StatementReader {
   private void function(int length) {
     statement.shape.word(upper, 0, length);
     byte kind = StatementTexts.ofFunction(upper, length);
+    statement.summed |= clause == StatementWord.SELECT && Summing.isOne(upper, length);
     tokens.next(true);
     statement.shape.openFunction();
     open(kind);

@@ -1,5 +1,6 @@
 package dev.weir.search.rule;
 
+import dev.weir.search.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Searches over every index. */
@@ -27,13 +28,10 @@ public record AllIndices() implements Rule {
 
   @Override
   public @Nullable Finding check(Asked asked) {
-    // A point in time, or a cursor, has its indices from where it was opened.
-    boolean searches =
-        switch (asked.operation()) {
-          case SEARCH, MULTI_SEARCH, COUNT, BY_QUERY -> true;
-          default -> false;
-        };
-    return searches && asked.indices().isEverything() && !asked.profile().hasPointInTime()
+    boolean changes = asked.operation() == Operation.BY_QUERY;
+    boolean everything =
+        asked.indices().isEverything() || asked.profile().statement().isOverEveryIndex();
+    return everything && (changes || asked.asksIndices())
         ? found("a search over every index", 0, 0)
         : null;
   }

@@ -1,5 +1,6 @@
 package dev.weir.search.rule;
 
+import dev.weir.search.Language;
 import dev.weir.search.Operation;
 import dev.weir.search.bulk.BulkLook;
 import dev.weir.search.index.IndexList;
@@ -40,6 +41,20 @@ public record Asked(
   /** A search whose target says nothing beside. */
   public Asked(SearchProfile profile, Operation operation, IndexList indices, IndexFacts facts) {
     this(profile, operation, indices, TargetOptions.NONE, BulkLook.NONE, facts);
+  }
+
+  /**
+   * Whether it asks the indices that it names, or all if it names none. A point in time has its
+   * indices from where it was opened; a statement that names none asks none, unless they stand in
+   * its path.
+   */
+  boolean asksIndices() {
+    return switch (operation) {
+      case SEARCH, MULTI_SEARCH, COUNT -> !profile.hasPointInTime();
+      case STATEMENT ->
+          profile.statement().sourceCount() > 0 || profile.statement().language() == Language.EQL;
+      default -> false;
+    };
   }
 
   /** The same, with other facts. */

@@ -1,5 +1,6 @@
 package dev.weir.search.rule;
 
+import dev.weir.search.profile.StatementProfile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,27 @@ public record DeepPage(long limit) implements Rule {
 
   @Override
   public @Nullable Finding check(Asked asked) {
+    StatementProfile statement = asked.profile().statement();
+    if (statement.isPresent()) {
+      return check(statement);
+    }
     long size = asked.profile().size() < 0 ? DEFAULT_SIZE : asked.profile().size();
     long measured = Math.max(0, asked.profile().from()) + size;
     return asked.profile().from() > 0 && measured > limit
         ? found("hits up to " + measured + ", of " + limit + " at most", measured, limit)
+        : null;
+  }
+
+  /** Of groups, all have to be made in any case. */
+  private @Nullable Finding check(StatementProfile statement) {
+    long measured = statement.offset() + Math.max(0, statement.limit());
+    return statement.offset() > 0 && measured > limit && !statement.isGrouped()
+        ? new Finding(
+            id(),
+            "rows up to " + measured + ", of " + limit + " at most",
+            measured,
+            limit,
+            "WHERE id > 1007 ORDER BY id LIMIT 10")
         : null;
   }
 }

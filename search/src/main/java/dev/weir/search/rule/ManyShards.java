@@ -31,12 +31,7 @@ public record ManyShards(long limit) implements Rule {
 
   @Override
   public @Nullable Finding check(Asked asked) {
-    boolean searches =
-        switch (asked.operation()) {
-          case SEARCH, MULTI_SEARCH, COUNT -> true;
-          default -> false;
-        };
-    if (!searches || asked.profile().hasPointInTime()) {
+    if (!asked.asksIndices()) {
       return null;
     }
     long measured = asked.facts().shards();

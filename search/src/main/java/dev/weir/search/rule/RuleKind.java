@@ -36,6 +36,7 @@ public enum RuleKind {
   SCRIPT(false, ScriptInSearch::new),
   EXACT_TOTAL(false, ExactTotal::new),
   ALL_INDICES(false, AllIndices::new),
+  STATEMENT_WITHOUT_LIMIT(false, StatementWithoutLimit::new),
   MANY_SHARDS(false, 1_000, "shards, one copy of each", ManyShards::new),
   UNSTABLE_RANGE(false, UnstableRange::new),
   OPEN_SCROLL(false, 1, "seconds that it is kept between two requests", OpenScroll::new),

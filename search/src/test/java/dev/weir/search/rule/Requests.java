@@ -2,12 +2,16 @@ package dev.weir.search.rule;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weir.search.Language;
 import dev.weir.search.Operation;
 import dev.weir.search.Operations;
+import dev.weir.search.body.BodyFormat;
 import dev.weir.search.bulk.BulkLook;
 import dev.weir.search.bulk.BulkProfiler;
 import dev.weir.search.index.IndexList;
 import dev.weir.search.profile.QueryProfiler;
+import dev.weir.search.profile.SearchProfile;
+import java.util.List;
 
 /** Requests as rules are told of them, from how one writes them down. */
 final class Requests {
@@ -36,7 +40,11 @@ final class Requests {
     IndexList indices =
         index == 0 ? IndexList.ALL : IndexList.ofSegment(head, (int) (index >>> 32), (int) index);
     QueryProfiler profiler = new QueryProfiler();
-    profiler.begin();
+    Language language =
+        operation == Operation.STATEMENT
+            ? Operations.language(head, space + 1, pathEnd)
+            : Language.NONE;
+    profiler.begin(BodyFormat.JSON, language);
     byte[] bytes = body.getBytes(UTF_8);
     BulkLook bulk = BulkLook.NONE;
     if (operation == Operation.BULK) {
@@ -48,10 +56,12 @@ final class Requests {
       profiler.feed(bytes, 0, bytes.length);
     }
     profiler.parameters(head, query, head.length);
+    SearchProfile profile = profiler.end();
+    List<String> sources = profile.statement().sources();
     return new Asked(
-        profiler.end(),
+        profile,
         operation,
-        indices,
+        sources.isEmpty() ? indices : IndexList.of(String.join(",", sources)),
         TargetOptions.read(head, query, head.length),
         bulk,
         facts,

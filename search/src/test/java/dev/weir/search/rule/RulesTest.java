@@ -210,6 +210,69 @@ class RulesTest {
   @ParameterizedTest
   @CsvSource(
       delimiterString = " -> ",
+      quoteCharacter = '`',
+      value = {
+        "/_sql SELECT * FROM bills -> statement-without-limit",
+        "/_sql SELECT * FROM bills LIMIT 50000 -> ``",
+        "/_sql SELECT COUNT(*), MAX(a) FROM bills -> ``",
+        "/_sql SELECT a, COUNT(*) FROM bills GROUP BY a -> ``",
+        "/_sql SHOW TABLES -> ``",
+        "/_plugins/_sql SELECT a FROM bills -> statement-without-limit",
+        "/_plugins/_sql SELECT a FROM bills LIMIT ? -> ``",
+        "/_plugins/_sql SELECT a FROM bills LIMIT 50000 -> large-page",
+        "/_plugins/_sql SELECT a FROM bills LIMIT 10 OFFSET 20000 -> deep-page",
+        "/_plugins/_sql SELECT a FROM bills LIMIT 20000, 10 -> deep-page",
+        "/_plugins/_sql SELECT a, COUNT(*) FROM bills GROUP BY a LIMIT 10 OFFSET 20000 -> ``",
+        "/_plugins/_sql SELECT a FROM bills WHERE a LIKE '%son' LIMIT 10 -> leading-wildcard"
+            + " short-prefix",
+        "/_plugins/_sql SELECT a FROM * LIMIT 10 -> all-indices",
+        "/_plugins/_sql SELECT 1 -> ``",
+        "/_plugins/_ppl source=bills | where a = 1 -> statement-without-limit",
+        "/_plugins/_ppl source=bills | stats count() by a -> ``",
+        "/_plugins/_ppl source=bills | head 10 from 20000 -> deep-page",
+        "/_plugins/_ppl source=* | head -> all-indices",
+        "/_query FROM bills -> ``",
+        "/_query FROM bills | LIMIT 50000 -> large-page",
+        "/_query FROM *,-logs | LIMIT 5 -> all-indices",
+        "/bills/_eql/search process where true -> ``",
+        "/*/_eql/search process where true -> all-indices"
+      })
+  void shouldReadStatements(String request, String expected) {
+    int space = request.indexOf(' ');
+    Asked asked =
+        asked(
+            "POST "
+                + request.substring(0, space)
+                + "\n{\"query\":\""
+                + request.substring(space + 1)
+                + "\"}");
+
+    assertThat(Rules.all())
+        .filteredOn(rule -> rule.check(asked) != null)
+        .extracting(Rule::id)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(expected.split(" ")).filter(id -> !id.isEmpty()).toList());
+  }
+
+  @Test
+  void shouldSayHowManyRowsAtOnce() {
+    String body = "{\"fetch_size\":20000,\"query\":\"SELECT a FROM bills LIMIT 5\"}";
+
+    Finding found = RuleKind.LARGE_PAGE.make().check(asked("POST /_sql\n" + body));
+
+    assertThat(found)
+        .isEqualTo(
+            new Finding(
+                "large-page",
+                "20000 rows at once, of 10000 at most",
+                20_000,
+                10_000,
+                "\"fetch_size\":1000"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " -> ",
       value = {
         "{\"gte\":\"2026-11-21T12:30:00.123Z\"} -> true",
         "{\"gte\":\"2026-11-21T12:30:00.000Z\",\"lt\":\"2026-11-21T13:30:00.001Z\"} -> true",
