@@ -22,6 +22,7 @@ import dev.weir.gateway.settings.GatewaySettings;
 import dev.weir.gateway.settings.InvalidSettings;
 import dev.weir.gateway.settings.QueriesSettings;
 import dev.weir.gateway.settings.RuleMode;
+import dev.weir.gateway.settings.ShapesSettings;
 import dev.weir.gateway.settings.SlowLogSettings;
 import dev.weir.gateway.shape.Shapes;
 import dev.weir.gateway.status.GatewayStatus;
@@ -277,12 +278,24 @@ final class Program implements Administered, AutoCloseable {
   /** What is wanted, with what takes a restart left as it is. */
   private static Configuration asFarAsLive(Configuration before, Configuration wanted) {
     GatewaySettings gateway =
-        wanted.gateway().withEventLoops(before.eventLoops()).withTransport(before.transport());
+        wanted
+            .gateway()
+            .withEventLoops(before.eventLoops())
+            .withTransport(before.transport())
+            .withQueries(asFarAsLive(before.queries(), wanted.queries()));
     return wanted
         .withAdmin(wanted.admin().withAddress(before.admin().address()))
         .withRegistry(before.registry())
         .withState(before.state())
         .withGateway(gateway);
+  }
+
+  /** Event loops make their tables of shapes once. */
+  private static @Nullable QueriesSettings asFarAsLive(
+      @Nullable QueriesSettings before, @Nullable QueriesSettings wanted) {
+    return before == null || wanted == null
+        ? wanted
+        : wanted.withShapes(new ShapesSettings(before.shapes().most(), wanted.shapes().sample()));
   }
 
   private static List<String> notLive(Configuration before, Configuration wanted) {
@@ -292,6 +305,11 @@ final class Program implements Administered, AutoCloseable {
     note(notes, "state", before.state(), wanted.state());
     note(notes, "event-loops", before.eventLoops(), wanted.eventLoops());
     note(notes, "transport", before.transport(), wanted.transport());
+    QueriesSettings read = before.queries();
+    QueriesSettings toRead = wanted.queries();
+    if (read != null && toRead != null) {
+      note(notes, "queries.shapes.most", read.shapes().most(), toRead.shapes().most());
+    }
     return notes;
   }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.app.admin.Reload;
 import dev.weir.app.fakes.RawHttp;
 import dev.weir.gateway.settings.Address;
+import dev.weir.gateway.settings.QueriesSettings;
+import dev.weir.gateway.settings.ShapeSample;
+import dev.weir.gateway.settings.ShapesSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +98,21 @@ class ProgramTest {
               "admin.address: stays 127.0.0.1:9280 until a restart (wanted: 127.0.0.1:9999)",
               "event-loops: stays 0 until a restart (wanted: 7)");
       assertThat(program.configuration().eventLoops()).isZero();
+    }
+  }
+
+  @Test
+  void shouldTellThatTablesOfShapesStayAsLargeAsTheyAre() throws Exception {
+    Files.writeString(file, FIRST + "queries: {shapes: {most: 50}}\n");
+    try (Program program = start()) {
+      Files.writeString(file, FIRST + "queries: {shapes: {most: 60, sample: none}}\n");
+
+      Reload reload = program.reload();
+
+      assertThat(((Reload.Done) reload).notes())
+          .containsExactly("queries.shapes.most: stays 50 until a restart (wanted: 60)");
+      QueriesSettings queries = Objects.requireNonNull(program.configuration().queries());
+      assertThat(queries.shapes()).isEqualTo(new ShapesSettings(50, ShapeSample.NONE));
     }
   }
 

@@ -108,6 +108,11 @@ public record QueriesSettings(
         defaults.rewrites);
   }
 
+  /** The same with other shapes. */
+  public QueriesSettings withShapes(ShapesSettings wanted) {
+    return new QueriesSettings(mode, maxBody, unread, rules, wanted, slowLog, facts, rewrites);
+  }
+
   public QueriesSettings withFacts(FactSettings wanted) {
     return new QueriesSettings(mode, maxBody, unread, rules, shapes, slowLog, wanted, rewrites);
   }
