@@ -91,7 +91,8 @@ final class AdmissionPages {
     json.writeStringField("name", limit.name());
     json.writeStringField("mode", mode(limit.observed()));
     json.writeStringField("by", limit.by());
-    json.writeNumberField("requests", limit.requests());
+    json.writeStringField("counts", limit.counts());
+    json.writeNumberField(limit.counts().equals("cost") ? "units" : "requests", limit.requests());
     json.writeNumberField("within_millis", limit.within().toMillis());
     json.writeNumberField("admitted", limit.admitted());
     writeCounts(json, "refused", limit.refused());

@@ -72,7 +72,11 @@ final class AdmissionPicture {
           use(number(first.get("used")), number(first.get("bound")))
               + (text(first.get("key")).isEmpty() ? "" : " " + text(first.get("key")));
     }
-    return name(limit) + "%-16s%s".formatted(limit.get("requests") + "/" + within, use);
+    String rate =
+        limit.get("units") == null
+            ? limit.get("requests") + "/" + within
+            : limit.get("units") + " units/" + within;
+    return name(limit) + "%-16s%s".formatted(rate, use);
   }
 
   private static String lane(Map<?, ?> lane) {

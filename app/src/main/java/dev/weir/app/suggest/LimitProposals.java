@@ -51,6 +51,10 @@ final class LimitProposals {
     if (!Json.text(item, "mode").equals("observe")) {
       return new Proposal(item, false, "stays: it is enforced, and turned " + share + " away");
     }
+    if (Json.text(item, "counts").equals("cost")) {
+      return new Proposal(
+          item, false, "stays: what it counts is cost, and would have turned " + share + " away");
+    }
     List<Asked> asked = Asked.ofDemand(seen.demandOf(name));
     if (asked.isEmpty()) {
       return new Proposal(item, false, "stays: too little was asked of it to tell");

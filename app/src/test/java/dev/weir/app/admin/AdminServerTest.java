@@ -387,6 +387,7 @@ class AdminServerTest {
                     "one",
                     false,
                     "all",
+                    "cost",
                     500,
                     Duration.ofSeconds(1),
                     1,

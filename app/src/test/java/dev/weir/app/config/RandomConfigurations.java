@@ -13,7 +13,9 @@ import dev.weir.gateway.settings.ByteSize;
 import dev.weir.gateway.settings.ClusterSettings;
 import dev.weir.gateway.settings.InvalidSettings;
 import dev.weir.gateway.settings.LaneSettings;
+import dev.weir.gateway.settings.LimitKey;
 import dev.weir.gateway.settings.LimitSettings;
+import dev.weir.gateway.settings.LimitUnit;
 import dev.weir.gateway.settings.Secret;
 import dev.weir.search.rule.Rules;
 import java.net.URI;
@@ -118,7 +120,10 @@ final class RandomConfigurations {
       }
       case OfEnum words -> {
         Object[] constants = words.type().getEnumConstants();
-        yield constants[random.nextInt(constants.length)];
+        Object one = constants[random.nextInt(constants.length)];
+        // What searches cost, and their shape, is seldom known: that takes queries.
+        boolean known = one != LimitUnit.COST && one != LimitKey.SHAPE;
+        yield known || random.nextInt(8) == 0 ? one : constants[0];
       }
       case OfScalar(ScalarType scalar) -> scalar(scalar, key);
     };
@@ -144,7 +149,7 @@ final class RandomConfigurations {
             case "path", "path-prefix" -> "/" + text();
             default -> text();
           };
-      case INTEGER -> random.nextInt(12);
+      case INTEGER -> key.equals("min-cost") && random.nextInt(8) > 0 ? 0 : random.nextInt(12);
       case LONG -> random.nextLong();
       case BOOLEAN -> key.equals("fleet") ? random.nextInt(8) == 0 : random.nextBoolean();
       case URL -> URI.create("https://es" + random.nextInt(1000) + ":" + port());

@@ -105,6 +105,7 @@ class MetricsReferenceTest {
                 "all",
                 false,
                 "all",
+                "requests",
                 10,
                 Duration.ofSeconds(1),
                 1,

@@ -238,9 +238,10 @@ final class LimitGate {
             + settings.within().toMillis()
             + " ms";
     String whose = keys.whose(request);
-    Refusal ofBudget = Spending.refusal(settings, request, rule, whose);
+    Duration wait = Duration.ofNanos(waitNanos);
+    Refusal ofBudget = Spending.refusal(settings, request, rule, whose, wait);
     if (ofBudget != null) {
-      return ofBudget.withRetryAfter(Duration.ofNanos(waitNanos));
+      return ofBudget;
     }
     return Refusal.of(
             429,
@@ -251,7 +252,7 @@ final class LimitGate {
                 + rule
                 + (whose.isEmpty() ? "" : " for " + whose)
                 + " is used up")
-        .withRetryAfter(Duration.ofNanos(waitNanos))
+        .withRetryAfter(wait)
         .withDetail("limit", name())
         .withDetail("whose", whose)
         .withDetail("rule", rule);
@@ -262,6 +263,7 @@ final class LimitGate {
         settings.name(),
         isObserved(),
         settings.by().name().toLowerCase(Locale.ROOT),
+        settings.counts().name().toLowerCase(Locale.ROOT),
         settings.requests(),
         settings.within(),
         budget.keys(),

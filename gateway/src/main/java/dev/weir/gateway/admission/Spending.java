@@ -7,7 +7,9 @@ import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.settings.LimitSettings;
 import dev.weir.gateway.settings.LimitUnit;
 import dev.weir.gateway.shape.Visit;
+import dev.weir.search.rule.Finding;
 import dev.weir.search.shape.ShapeId;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -58,32 +60,55 @@ final class Spending {
 
   /** Why a request is refused, as far as that is its cost; null if it is not. */
   static @Nullable Refusal refusal(
-      LimitSettings settings, Request request, String rule, String whose) {
+      LimitSettings settings, Request request, String rule, String whose, Duration wait) {
     Visit visit = request.attribute(Visit.KEY);
     if (settings.counts() == LimitUnit.REQUESTS || visit == null) {
       return null;
     }
     String estimate = String.format(Locale.ROOT, "%.1f", visit.predicted());
+    Finding found = visit.finding();
+    String reason =
+        "budget ["
+            + settings.name()
+            + "] of "
+            + rule
+            + (whose.isEmpty() ? "" : " for " + whose)
+            + " is used up: this is expected to cost "
+            + estimate
+            + " units; come back in "
+            + Math.max(1, (wait.toMillis() + 999) / 1_000)
+            + " s"
+            + (found == null ? "" : "; rule [" + found.rule() + "] finds " + found.what())
+            + "; instead: "
+            + cure(visit);
     Refusal refusal =
-        Refusal.of(
-                429,
-                "cost_budget_exceeded_exception",
-                "budget ["
-                    + settings.name()
-                    + "] of "
-                    + rule
-                    + (whose.isEmpty() ? "" : " for " + whose)
-                    + " is used up: this is expected to cost "
-                    + estimate
-                    + " units")
+        Refusal.of(429, "cost_budget_exceeded_exception", reason)
+            .withRetryAfter(wait)
             .withDetail("limit", settings.name())
             .withDetail("whose", whose)
-            .withDetail("rule", rule)
             .withDetail("estimate", estimate)
             .withDetail("budget", Integer.toString(settings.requests()))
+            .withDetail("within", settings.within().toMillis() + "ms")
             .withDetail("shape", ShapeId.text(visit.fingerprint(0)));
-    return visit.rules().isEmpty()
-        ? refusal
-        : refusal.withDetail("found", String.join(", ", visit.rules()));
+    if (found != null) {
+      refusal =
+          refusal
+              .withDetail("rule", found.rule())
+              .withDetail("rules", String.join(", ", visit.rules()))
+              .withDetail("found", found.what());
+    }
+    return refusal.withDetail("cure", cure(visit));
+  }
+
+  /** What to ask instead: as a rule says, or as it was written otherwise, or less. */
+  private static String cure(Visit visit) {
+    Finding found = visit.finding();
+    String rewritten = visit.rewritten();
+    if (found != null) {
+      return found.cure();
+    }
+    return rewritten == null
+        ? "ask for less: fewer values, clauses and buckets, a shorter range, fewer indices"
+        : rewritten;
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.gateway.query;
 
 import dev.weir.gateway.filter.AttributeKey;
+import dev.weir.search.rule.Finding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ public record Judgement(long shape, int searches, List<Found> found, @Nullable F
 
   static String shapeText(long shape) {
     return String.format("%016x", shape);
+  }
+
+  /** What was found first; null if nothing was. */
+  @Nullable Finding first() {
+    return found.isEmpty() ? null : found.getFirst().finding();
   }
 
   /** The ids of the rules that have found something, each once. */

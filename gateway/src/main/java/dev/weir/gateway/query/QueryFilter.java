@@ -109,13 +109,26 @@ public final class QueryFilter implements Filter {
     }
     request.setAttribute(Judgement.KEY, judgement);
     // Writes have no shape.
-    Refusal byHand = hasQuery(request) ? shapes.loop().end(request, judgement.rules()) : null;
+    Refusal byHand = hasQuery(request) ? recorded(request, judgement) : null;
     Found refusing = judgement.refusing();
     if (refusing != null) {
       return Action.refuse(
           Wording.refusal(judgement, refusing, request.attribute(ScrollVisit.KEY)));
     }
     return byHand == null ? Action.pass() : Action.refuse(byHand);
+  }
+
+  /**
+   * Its searches are recorded; tells why it may not pass by what was ordered about their shapes.
+   */
+  private @Nullable Refusal recorded(Request request, Judgement judgement) {
+    Refusal byHand = shapes.loop().end(request, judgement.rules(), judgement.first());
+    Rewording rewording = request.attribute(Rewording.KEY);
+    Visit visit = request.attribute(Visit.KEY);
+    if (rewording != null && rewording.body() != null && visit != null) {
+      visit.rewritten(rewording.body());
+    }
+    return byHand;
   }
 
   @Override

@@ -207,7 +207,7 @@ final class Reworder {
         records.of(rewrites.get(i).id()).applied();
       }
     }
-    request.setAttribute(Rewording.KEY, new Rewording(applied));
+    request.setAttribute(Rewording.KEY, new Rewording(applied, rewritten.body()));
     return applied;
   }
 }

@@ -119,6 +119,7 @@ public record GatewaySettings(
           shared,
           "false unless fleet.redis says where limits are shared");
     }
+    checkCosts(checks, limits, lanes, queries != null);
     unique(checks, "lanes", "name", lanes, LaneSettings::name);
     for (int i = 0; i < lanes.size(); i++) {
       String cluster = lanes.get(i).cluster();
@@ -158,6 +159,32 @@ public record GatewaySettings(
       checkTenants(checks, list, "exempt", queries.rules(), QueryRuleSettings::exempt, tenants);
     }
     checks.done();
+  }
+
+  /** What a search costs, and what shape it has, is known of searches that are read. */
+  private static void checkCosts(
+      Checks checks, List<LimitSettings> limits, List<LaneSettings> lanes, boolean read) {
+    for (int i = 0; i < limits.size(); i++) {
+      LimitSettings limit = limits.get(i);
+      checks.that(
+          read || limit.counts() != LimitUnit.COST,
+          "limits[" + i + "].counts",
+          limit.counts(),
+          "requests, unless there is a section [queries]: of what is not read no cost is known");
+      checks.that(
+          read || limit.by() != LimitKey.SHAPE,
+          "limits[" + i + "].by",
+          limit.by(),
+          "another, unless there is a section [queries]: what is not read has no shape");
+    }
+    for (int i = 0; i < lanes.size(); i++) {
+      int cost = lanes.get(i).minCost();
+      checks.that(
+          read || cost == 0,
+          "lanes[" + i + "].min-cost",
+          cost,
+          "0, unless there is a section [queries]: of what is not read no cost is known");
+    }
   }
 
   /** Without tenants, limits, lanes, switches and queries. */

@@ -1,11 +1,14 @@
 package dev.weir.gateway.shape;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.weir.gateway.filter.AttributeKey;
 import dev.weir.gateway.filter.BodyWatcher;
 import dev.weir.gateway.filter.ExchangeEnd;
 import dev.weir.gateway.filter.Outcome;
 import dev.weir.search.answer.AnswerFigures;
 import dev.weir.search.cost.Cost;
+import dev.weir.search.rule.Finding;
 import dev.weir.search.shape.Ending;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +26,8 @@ public final class Visit implements BodyWatcher {
   /** Of a longer {@code _msearch} the rest counts as the last of these. */
   static final int MOST_SEARCHES = 64;
 
+  private static final int LONGEST_SHOWN = 1024;
+
   private final AnswerFigures answer = new AnswerFigures();
   private long[] prints = new long[1];
   private double[] predicted = new double[1];
@@ -30,6 +35,8 @@ public final class Visit implements BodyWatcher {
   private int searches;
   private double sum;
   private List<String> rules = List.of();
+  private @Nullable Finding finding;
+  private byte @Nullable [] rewritten;
   private double cost = -1;
 
   void add(long fingerprint, double expected) {
@@ -58,8 +65,25 @@ public final class Visit implements BodyWatcher {
     return samples == null ? null : samples[search];
   }
 
-  void rules(List<String> found) {
-    rules = found;
+  void rules(List<String> ids, @Nullable Finding first) {
+    rules = ids;
+    finding = first;
+  }
+
+  /** What the first of the rules has found; null if none has. */
+  public @Nullable Finding finding() {
+    return finding;
+  }
+
+  /** Its body goes on written otherwise. */
+  public void rewritten(byte[] body) {
+    rewritten = body;
+  }
+
+  /** How its body goes on, if it was written otherwise and is small; null if not. */
+  public @Nullable String rewritten() {
+    byte[] body = rewritten;
+    return body == null || body.length > LONGEST_SHOWN ? null : new String(body, UTF_8);
   }
 
   /** The ids of the rules that have found something. */

@@ -6,6 +6,7 @@ import dev.weir.gateway.filter.Refusal;
 import dev.weir.gateway.filter.Request;
 import dev.weir.search.cost.CostModel;
 import dev.weir.search.profile.SearchProfile;
+import dev.weir.search.rule.Finding;
 import dev.weir.search.rule.IndexFacts;
 import dev.weir.search.shape.ShapeTable;
 import dev.weir.search.shape.Sighting;
@@ -84,10 +85,11 @@ public final class Visits {
    * All of its searches have been told.
    *
    * @param rules ids of those that have found something
+   * @param first what the first of them has found; null if none has
    * @return why it may not pass; null if it may
    */
-  public @Nullable Refusal end(Request request, List<String> rules) {
-    visit.rules(rules);
+  public @Nullable Refusal end(Request request, List<String> rules, @Nullable Finding first) {
+    visit.rules(rules, first);
     request.setAttribute(Visit.KEY, visit);
     return refusal;
   }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param observed whether it lets all pass, and only counts
  * @param by what has a limit of its own
- * @param requests that may pass within the time
+ * @param counts what it counts: requests, or cost, in units of about a millisecond of one shard
+ * @param requests that may pass within the time, or units
  * @param keys how many have one of their own
  * @param evictions how often a key has given its place to another
  * @param crowded requests that had to share a limit, for there were too many keys
@@ -24,6 +25,7 @@ public record LimitStatus(
     String name,
     boolean observed,
     String by,
+    String counts,
     int requests,
     Duration within,
     int keys,

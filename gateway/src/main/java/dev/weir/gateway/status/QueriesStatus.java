@@ -29,8 +29,7 @@ public record QueriesStatus(
     ScrollsStatus scrolls) {
   /** No query is read. */
   public static final QueriesStatus NONE =
-      new QueriesStatus(
-          false, 0, 0, 0, 0, 0, List.of(), List.of(), List.of(), ScrollsStatus.NONE);
+      new QueriesStatus(false, 0, 0, 0, 0, 0, List.of(), List.of(), List.of(), ScrollsStatus.NONE);
 
   public QueriesStatus {
     rules = List.copyOf(rules);

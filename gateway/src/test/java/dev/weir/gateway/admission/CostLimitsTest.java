@@ -10,12 +10,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weir.gateway.settings.LimitKey;
 import dev.weir.gateway.settings.QueriesSettings;
+import dev.weir.gateway.settings.QueryRuleSettings;
+import dev.weir.gateway.settings.RuleMode;
 import dev.weir.gateway.testing.FixtureSettings;
 import dev.weir.gateway.testing.GatewayFixture;
 import dev.weir.gateway.testing.Message;
 import dev.weir.gateway.testing.ScriptedUpstream;
+import dev.weir.gateway.testing.SearchError;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +76,64 @@ class CostLimitsTest {
       assertThat(river.exchange(get("/_cat/indices")).status()).as("is no search").isEqualTo(200);
       assertThat(node.requests()).hasSize(2);
     }
+  }
+
+  private Message refused(String search, QueriesSettings queries) throws IOException {
+    FixtureSettings settings =
+        new FixtureSettings().queries(queries).limits(limit("cost", 100, LONG).ofCost().build());
+    try (GatewayFixture river = GatewayFixture.start(settings, node)) {
+      assertThat(river.exchange(search).status()).isEqualTo(200);
+      await().until(() -> used(river) == 100);
+      return river.exchange(search);
+    }
+  }
+
+  @Test
+  void shouldSayWhichRuleFindsWhatAndWhatToAskInstead() throws IOException {
+    String search =
+        withBody("POST", "/bills/_search", "{\"query\":{\"wildcard\":{\"user\":\"*a*\"}}}");
+    QueryRuleSettings rule =
+        new QueryRuleSettings(
+            "leading-wildcard",
+            RuleMode.OBSERVE,
+            0,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+
+    Message refused = refused(search, QueriesSettings.of(RuleMode.OBSERVE, rule));
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.body())
+        .contains(
+            "\"rule\":\"leading-wildcard\"",
+            "\"limit\":\"cost\"",
+            "\"budget\":\"100\"",
+            "\"within\":\"100000ms\"",
+            "; come back in " + refused.header("retry-after") + " s; rule [leading-wildcard] finds",
+            "\"cure\":\"");
+  }
+
+  @Test
+  void shouldShowTheSearchAsItWouldHaveGoneOn() throws IOException {
+    String users = "\"b\",".repeat(20) + "\"a\"";
+    String search =
+        withBody("POST", "/bills/_search", "{\"query\":{\"terms\":{\"user\":[" + users + "]}}}");
+
+    Message refused = refused(search, QueriesSettings.defaults());
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(SearchError.of(refused).facts().get("cure"))
+        .contains("{\"terms\":{\"user\":[\"a\",\"b\"]}}");
+  }
+
+  @Test
+  void shouldSayToAskForLessWhereNothingElseIsKnown() throws IOException {
+    assertThat(refused(DEAR, QueriesSettings.defaults()).body())
+        .contains("\"cure\":\"ask for less: ");
   }
 
   @Test
