@@ -26,6 +26,7 @@ final class BodyContents {
   private int size;
   private int counted;
   private boolean overflowed;
+  private boolean denied;
 
   /**
    * Collects what a scanner, just begun, finds to be data.
@@ -66,6 +67,7 @@ final class BodyContents {
     int count = Math.min(length, limit - size);
     if (!reserve((long) size + count)) {
       overflowed = true;
+      denied = true;
       return;
     }
     buffer.getBytes(index, data, size, count);
@@ -110,6 +112,11 @@ final class BodyContents {
 
   boolean isOverflowed() {
     return overflowed;
+  }
+
+  /** Whether it was too much only beside what is held of others. */
+  boolean isDenied() {
+    return denied;
   }
 
   /** Whether it was too much for a limit, which is at most that of this. */

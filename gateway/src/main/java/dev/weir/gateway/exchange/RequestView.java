@@ -206,6 +206,11 @@ final class RequestView implements Request {
   }
 
   @Override
+  public boolean isBodyDenied() {
+    return newBody == null && contents != null && contents.isDenied();
+  }
+
+  @Override
   public void setBody(ByteBuffer body) {
     newBody = body.duplicate();
   }

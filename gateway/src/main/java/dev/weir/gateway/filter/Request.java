@@ -75,6 +75,14 @@ public interface Request {
    */
   ByteBuffer bodyStart();
 
+  /**
+   * Whether the body is cut short because too much was held of others' at that moment, and not
+   * because it is larger than the limit: later it might be held.
+   */
+  default boolean isBodyDenied() {
+    return false;
+  }
+
   /** Replaces the body. The bytes must not change afterwards. */
   void setBody(ByteBuffer body);
 

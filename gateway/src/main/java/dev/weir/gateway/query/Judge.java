@@ -194,7 +194,7 @@ final class Judge {
       Unpacking.Taker taker) {
     if (body == null) {
       Oddity _ = unpacking.read(asking.bodyStart(), encoding, limit, taker);
-      return Oddity.TOO_LARGE;
+      return asking.isBodyDenied() ? Oddity.NO_ROOM : Oddity.TOO_LARGE;
     }
     return unpacking.read(body, body.hasRemaining() ? encoding : null, limit, taker);
   }

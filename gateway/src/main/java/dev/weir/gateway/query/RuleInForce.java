@@ -4,8 +4,10 @@ import dev.weir.gateway.filter.Request;
 import dev.weir.gateway.query.Found.Consequence;
 import dev.weir.gateway.settings.RuleMode;
 import dev.weir.gateway.settings.UnreadBody;
+import dev.weir.search.json.Oddity;
 import dev.weir.search.rule.Asked;
 import dev.weir.search.rule.Finding;
+import dev.weir.search.rule.RuleKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Safe from any thread; a search in which nothing is found allocates nothing here.
  */
 final class RuleInForce {
+  private static final String UNREAD = RuleKind.UNREAD.id();
+
   private final List<Scope> scopes;
   private final RuleRecord record;
 
@@ -72,8 +76,10 @@ final class RuleInForce {
     if (asked.facts().lacked() != lacked) {
       record.lacked();
     }
+    boolean blind = finding != null && finding.rule().equals(UNREAD);
     if (finding == null && mode == RuleMode.ENFORCE && scope.unread() == UnreadBody.REFUSE) {
       finding = unjudged(scope, asked);
+      blind = true;
     }
     if (finding == null) {
       return null;
@@ -85,7 +91,8 @@ final class RuleInForce {
           case ENFORCE -> Consequence.REFUSED;
         };
     record.note(request, indices, finding, consequence, asked.profile().fingerprint());
-    return new Found(finding, consequence, search);
+    boolean wantsRoom = blind && asked.profile().oddities().has(Oddity.NO_ROOM);
+    return new Found(finding, consequence, search, wantsRoom);
   }
 
   private Scope scope(Request request, @Nullable String indices) {

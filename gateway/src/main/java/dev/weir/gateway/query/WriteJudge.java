@@ -75,7 +75,7 @@ final class WriteJudge {
   private @Nullable Oddity count(Request asking, @Nullable ByteBuffer body, int limit) {
     bulks.begin();
     if (body == null) {
-      return Oddity.TOO_LARGE;
+      return asking.isBodyDenied() ? Oddity.NO_ROOM : Oddity.TOO_LARGE;
     }
     String encoding = body.hasRemaining() ? asking.headers().get("Content-Encoding") : null;
     return unpacking.read(body, encoding, limit, bulks::feed);

@@ -471,6 +471,7 @@ class QueryFilterTest {
       await().until(() -> river.status().queries().denied() > 0);
 
       assertThat(river.status().queries().heldBytes()).isBetween(1L << 20, 32L << 20);
+      await().until(() -> river.ends().stream().anyMatch(end -> end.status() == 503));
       assertThat(river.exchange(search(FINE)).status()).isEqualTo(200);
     }
   }

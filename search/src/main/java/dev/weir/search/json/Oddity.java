@@ -14,6 +14,8 @@ public enum Oddity {
   TOO_DEEP(true),
   /** Larger than the bounds; what is behind was not read. */
   TOO_LARGE(true),
+  /** More than could be held beside what is held of others; what is behind was not read. */
+  NO_ROOM(true),
   /** Something behind the end, which was not read. */
   TRAILING(true),
   /** No JSON from somewhere on; what is behind was not read. */
