@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever fits under a stencil has the profile that reading it would have given. */
 class StencilTest {
@@ -139,6 +140,47 @@ class StencilTest {
       quoteCharacter = '~')
   void shouldNotFit(String one, String other) {
     assertThat(fits(one, other)).isFalse();
+  }
+
+  /** Where one figure hangs on several values, or on one that seems to tell nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'query':{'range':{'a':{'gte':10,'gt':%s}}}}",
+        "{'query':{'range':{'a':{'gt':%s,'gte':10}}}}",
+        "{'query':{'range':{'a':{'lte':'now','lt':%s}}}}",
+        "{'from':10,'requests':[{'from':%s}]}",
+        "{'from':%s,'requests':[{'from':'10'}]}",
+        "{'query':{'match':{'a':{'query':'abc','fuzziness':%s}}}}",
+        "{'query':{'match':{'a':{'query':'abc','value':%s}}}}",
+        "{'query':{'match':{'a':{'query':%s,'term':'abc'}}}}",
+        "{'query':{'term':{'a':'abc','b':%s}}}",
+        "{'query':{'terms':{'a':[1,2],'b':%s}}}",
+        "{'slice':{'id':1,'size':%s}}",
+        "{'aggs':{'a':{'range':{'field':'x','ranges':[{'to':1},%s]}}}}",
+        "{'aggs':{'a':{'filters':{'filters':[{'term':{'a':1}},%s]}}}}",
+        "{'size':%s}",
+        "{'size':'%s'}",
+        "{'_source':%s}",
+        "{'track_total_hits':%s}",
+        "{'knn':{'field':'v','k':%s}}",
+        "{'query':{'fuzzy':{'a':{'value':%s,'max_expansions':7}}}}",
+        "{'query':{'prefix':{'a':%s}}}",
+        "{'query':{'intervals':{'a':{'all_of':{'intervals':[{'match':{'query':'abc'}},{'match':"
+            + "{'query':%s}}]}}}}}"
+      })
+  void shouldTellWhatReadingTellsOfAValue(String form) {
+    String[] values = {
+      "0", "1", "20", "-7", "1.5", "1700000000000", "'a'", "'much longer'", "'0'", "'now'",
+      "'now/d'", "'*'", "'2026-11-21'", "'[x'", "true", "false", "null", "[]", "[1]", "[1,2,3]",
+      "['a','b']", "{}"
+    };
+    for (String one : values) {
+      for (String other : values) {
+        // Whether it fits or not; if it does, figures are compared.
+        boolean _ = fits(form.formatted(one), form.formatted(other));
+      }
+    }
   }
 
   @ParameterizedTest
