@@ -20,6 +20,7 @@ final class RuleInForce {
 
   private final List<Scope> scopes;
   private final RuleRecord record;
+  private final boolean needsFacts;
 
   /**
    * Of a rule.
@@ -30,6 +31,8 @@ final class RuleInForce {
   RuleInForce(List<Scope> scopes, RuleRecord record) {
     this.scopes = List.copyOf(scopes);
     this.record = record;
+    RuleKind kind = RuleKind.of(record.id());
+    this.needsFacts = kind == null || kind.needsFacts();
   }
 
   String id() {
@@ -71,9 +74,9 @@ final class RuleInForce {
     if (mode == RuleMode.OFF || scope.isExempt(request)) {
       return null;
     }
-    int lacked = asked.facts().lacked();
+    int lacked = needsFacts ? asked.facts().lacked() : 0;
     Finding finding = scope.rule().check(asked);
-    if (asked.facts().lacked() != lacked) {
+    if (needsFacts && asked.facts().lacked() != lacked) {
       record.lacked();
     }
     boolean blind = finding != null && finding.rule().equals(UNREAD);

@@ -132,9 +132,13 @@ public final class AnswerFigures {
   public boolean take(byte[] bytes, int from, int to) {
     int at = from;
     while (state != State.DONE && at < to) {
-      if (state == State.NAME) {
-        at = name(bytes, at, to);
-      } else {
+      at =
+          switch (state) {
+            case NAME -> name(bytes, at, to);
+            case SCALAR -> digits(bytes, at, to);
+            default -> at;
+          };
+      if (at < to) {
         take(bytes[at++]);
       }
     }
@@ -212,9 +216,13 @@ public final class AnswerFigures {
       System.arraycopy(bytes, from, name, nameLength, kept);
     }
     nameLength += end - from;
-    if (end < to) {
-      state = State.COLON;
-      return end + 1;
+    return end;
+  }
+
+  private int digits(byte[] bytes, int from, int to) {
+    int end = from;
+    while (end < to && bytes[end] >= '0' && bytes[end] <= '9') {
+      number = Math.min(number * 10 + (bytes[end++] - '0'), Long.MAX_VALUE / 20);
     }
     return end;
   }

@@ -69,11 +69,14 @@ public final class WholenessPeek {
    * @return whether more are wanted
    */
   public boolean take(byte[] bytes, int from, int to) {
-    boolean wanted = state != State.DONE;
-    for (int i = from; wanted && i < to; i++) {
-      wanted = take(bytes[i]);
+    int at = from;
+    while (state != State.DONE && at < to) {
+      at = state == State.KEY ? key(bytes, at, to) : at;
+      if (at < to) {
+        take(bytes[at++]);
+      }
     }
-    return wanted;
+    return state != State.DONE;
   }
 
   /**
@@ -126,6 +129,20 @@ public final class WholenessPeek {
       }
       nameLength++;
     }
+  }
+
+  /** As much of a name as is there. */
+  private int key(byte[] bytes, int from, int to) {
+    int end = from;
+    while (end < to && bytes[end] != '"' && bytes[end] != '\\') {
+      end++;
+    }
+    int kept = Math.min(end - from, LONGEST_NAME - nameLength);
+    if (kept > 0) {
+      System.arraycopy(bytes, from, name, nameLength, kept);
+    }
+    nameLength += end - from;
+    return end;
   }
 
   private void colon(byte next) {

@@ -25,6 +25,11 @@ public final class Clause {
   Grain upperGrain = Grain.NONE;
   final QueryText text = new QueryText();
 
+  /** The field as a text, made for the first rule that asks. */
+  private @Nullable String fieldText;
+
+  private long fieldOfText = FieldNames.NONE;
+
   Clause(FieldNames names) {
     this.names = names;
   }
@@ -35,6 +40,7 @@ public final class Clause {
     depth = frame.clauseDepth;
     nested = frame.nested;
     field = FieldNames.NONE;
+    fieldOfText = FieldNames.NONE;
     fields = 0;
     values = 0;
     textLength = 0;
@@ -71,7 +77,11 @@ public final class Clause {
 
   /** The field it is about, or the path of a nested clause; null if it names none. */
   public @Nullable String field() {
-    return names.text(field);
+    if (fieldOfText != field) {
+      fieldText = names.text(field);
+      fieldOfText = field;
+    }
+    return field == FieldNames.NONE ? null : fieldText;
   }
 
   /** How many fields it names, of a clause that takes several; some may be patterns. */

@@ -30,9 +30,9 @@ public record TermOnFloat() implements Rule {
   @Override
   public @Nullable Finding check(Asked asked) {
     for (Clause clause : asked.profile().clauses()) {
-      String field = clause.field();
-      if (field != null
-          && (clause.kind() == ClauseKind.TERM || clause.kind() == ClauseKind.TERMS)) {
+      boolean exact = clause.kind() == ClauseKind.TERM || clause.kind() == ClauseKind.TERMS;
+      String field = exact ? clause.field() : null;
+      if (field != null) {
         String type = asked.facts().type(field);
         if (type != null) {
           switch (type) {

@@ -103,10 +103,18 @@ class WholenessPeekTest {
     for (int round = 0; round < 100_000; round++) {
       peek.begin();
       boolean wanted = true;
-      for (int i = 0; i < 60 && wanted; i++) {
-        wanted = peek.take(words[random.nextInt(words.length)]);
+      byte[] bytes = new byte[60];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = words[random.nextInt(words.length)];
+        wanted = wanted && peek.take(bytes[i]);
       }
-      assertThat(wanted).isEqualTo(peek.verdict() == Verdict.MORE);
+      Verdict verdict = peek.verdict();
+      assertThat(wanted).isEqualTo(verdict == Verdict.MORE);
+
+      peek.begin();
+      int cut = random.nextInt(bytes.length);
+      assertThat(peek.take(bytes, 0, cut) && peek.take(bytes, cut, bytes.length)).isEqualTo(wanted);
+      assertThat(peek.verdict()).isEqualTo(verdict);
     }
   }
 

@@ -31,7 +31,8 @@ public final class Figures {
   }
 
   private static Map<String, Object> of(Clause clause) {
-    Map<String, Object> figures = fields(clause, Set.of("field", "text"));
+    Map<String, Object> figures =
+        fields(clause, Set.of("field", "fieldText", "fieldOfText", "text"));
     figures.put("field", String.valueOf(clause.field()));
     figures.put("text", fields(clause.text(), Set.of()));
     return figures;
