@@ -1,6 +1,11 @@
 package dev.weir.app.rules;
 
+import static dev.weir.app.steer.AdminJson.maps;
+import static dev.weir.app.steer.AdminJson.number;
+import static dev.weir.app.steer.AdminJson.text;
+
 import dev.weir.app.demo.Tone;
+import dev.weir.app.steer.AdminJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -164,7 +169,7 @@ final class RulesPicture {
   }
 
   private static String names(List<?> names) {
-    return names.stream().map(RulesPicture::text).collect(Collectors.joining(" "));
+    return names.stream().map(AdminJson::text).collect(Collectors.joining(" "));
   }
 
   private static void counts(List<String> into, String verb, @Nullable Object counts) {
@@ -179,25 +184,5 @@ final class RulesPicture {
                   .map(each -> each.getKey() + " " + each.getValue())
                   .collect(Collectors.joining(", ")));
     }
-  }
-
-  private static List<Map<?, ?>> maps(@Nullable Object list) {
-    List<Map<?, ?>> maps = new ArrayList<>();
-    if (list instanceof List<?> items) {
-      for (Object item : items) {
-        if (item instanceof Map<?, ?> map) {
-          maps.add(map);
-        }
-      }
-    }
-    return maps;
-  }
-
-  private static double number(@Nullable Object value) {
-    return value instanceof Number number ? number.doubleValue() : 0;
-  }
-
-  private static String text(@Nullable Object value) {
-    return value == null ? "" : value.toString();
   }
 }

@@ -1,5 +1,9 @@
 package dev.weir.app.shapes;
 
+import static dev.weir.app.steer.AdminJson.maps;
+import static dev.weir.app.steer.AdminJson.number;
+import static dev.weir.app.steer.AdminJson.text;
+
 import dev.weir.app.demo.Tone;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,25 +127,5 @@ final class ShapePicture {
     }
     double number = number(value);
     return number >= 100 ? "%.0f".formatted(number) : "%.1f".formatted(number);
-  }
-
-  static double number(@Nullable Object value) {
-    return value instanceof Number number ? number.doubleValue() : 0;
-  }
-
-  static String text(@Nullable Object value) {
-    return value == null ? "" : value.toString();
-  }
-
-  static List<Map<?, ?>> maps(@Nullable Object list) {
-    List<Map<?, ?>> maps = new ArrayList<>();
-    if (list instanceof List<?> items) {
-      for (Object item : items) {
-        if (item instanceof Map<?, ?> map) {
-          maps.add(map);
-        }
-      }
-    }
-    return maps;
   }
 }

@@ -1,10 +1,10 @@
 package dev.weir.app.shapes;
 
 import static dev.weir.app.shapes.ShapePicture.figure;
-import static dev.weir.app.shapes.ShapePicture.maps;
 import static dev.weir.app.shapes.ShapePicture.millis;
-import static dev.weir.app.shapes.ShapePicture.number;
-import static dev.weir.app.shapes.ShapePicture.text;
+import static dev.weir.app.steer.AdminJson.maps;
+import static dev.weir.app.steer.AdminJson.number;
+import static dev.weir.app.steer.AdminJson.text;
 
 import dev.weir.app.demo.Tone;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.weir.app.status;
 
-import static dev.weir.app.status.StatusPicture.maps;
-import static dev.weir.app.status.StatusPicture.text;
+import static dev.weir.app.steer.AdminJson.maps;
+import static dev.weir.app.steer.AdminJson.text;
 
 import dev.weir.app.demo.Tone;
 import java.util.ArrayList;

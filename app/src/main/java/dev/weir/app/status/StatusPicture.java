@@ -1,11 +1,13 @@
 package dev.weir.app.status;
 
+import static dev.weir.app.steer.AdminJson.maps;
+import static dev.weir.app.steer.AdminJson.text;
+
 import dev.weir.app.demo.Tone;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What the admin listener says of clusters, drawn in lines for a terminal. */
 final class StatusPicture {
@@ -118,21 +120,5 @@ final class StatusPicture {
                   change.get("subject"),
                   Tone.QUIET.paint(text(change.get("cause")))));
     }
-  }
-
-  static String text(@Nullable Object value) {
-    return value == null ? "" : value.toString();
-  }
-
-  static List<Map<?, ?>> maps(@Nullable Object list) {
-    List<Map<?, ?>> maps = new ArrayList<>();
-    if (list instanceof List<?> items) {
-      for (Object item : items) {
-        if (item instanceof Map<?, ?> map) {
-          maps.add(map);
-        }
-      }
-    }
-    return maps;
   }
 }
