@@ -132,6 +132,7 @@ final class RulesPage {
             .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .toList());
     writeNames(json, "indices", entry.indices());
+    writeNames(json, "shapes", entry.shapes());
     writeNames(json, "exempt", entry.exempt());
   }
 

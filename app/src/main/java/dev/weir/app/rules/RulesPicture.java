@@ -156,7 +156,7 @@ final class RulesPicture {
 
   private static String whom(Map<?, ?> some) {
     List<String> whom = new ArrayList<>();
-    for (String kind : List.of("tenants", "routes", "operations", "indices")) {
+    for (String kind : List.of("tenants", "routes", "operations", "indices", "shapes")) {
       if (some.get(kind) instanceof List<?> names) {
         whom.add(kind + " " + names(names));
       }

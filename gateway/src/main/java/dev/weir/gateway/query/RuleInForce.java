@@ -68,7 +68,7 @@ final class RuleInForce {
    * @return what it has found; null if nothing
    */
   @Nullable Found check(Request request, @Nullable String indices, Asked asked, int search) {
-    Scope scope = scope(request, indices);
+    Scope scope = scope(request, indices, asked.profile().fingerprint());
     RuleMode byHand = record.byHand();
     RuleMode mode = byHand == null ? scope.mode() : byHand;
     if (mode == RuleMode.OFF || scope.isExempt(request)) {
@@ -98,11 +98,11 @@ final class RuleInForce {
     return new Found(finding, consequence, search, wantsRoom);
   }
 
-  private Scope scope(Request request, @Nullable String indices) {
+  private Scope scope(Request request, @Nullable String indices, long fingerprint) {
     int last = scopes.size() - 1;
     for (int i = 0; i < last; i++) {
       Scope scope = scopes.get(i);
-      if (scope.takes(request, indices)) {
+      if (scope.takes(request, indices, fingerprint)) {
         return scope;
       }
     }

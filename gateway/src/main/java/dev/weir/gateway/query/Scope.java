@@ -6,8 +6,10 @@ import dev.weir.gateway.settings.QueryRuleSettings;
 import dev.weir.gateway.settings.RuleMode;
 import dev.weir.gateway.settings.UnreadBody;
 import dev.weir.search.rule.Rule;
+import dev.weir.search.shape.ShapeId;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +20,24 @@ import org.jspecify.annotations.Nullable;
  * @param unread what becomes of what cannot be read, if it is enforced
  * @param selector which searches
  * @param exempt tenants whose searches it is off for
+ * @param shapes fingerprints of searches that it is for; empty if for all
  */
-record Scope(Rule rule, RuleMode mode, UnreadBody unread, Selector selector, Set<String> exempt) {
+record Scope(
+    Rule rule,
+    RuleMode mode,
+    UnreadBody unread,
+    Selector selector,
+    Set<String> exempt,
+    Set<Long> shapes) {
   Scope {
     exempt = Set.copyOf(exempt);
+    shapes = Set.copyOf(shapes);
   }
 
   /** For all searches. */
   static Scope ofAll(Rule rule, RuleMode mode, UnreadBody unread) {
     Selector all = Selector.of(List.of(), List.of(), List.of(), List.of(), List.of());
-    return new Scope(rule, mode, unread, all, Set.of());
+    return new Scope(rule, mode, unread, all, Set.of(), Set.of());
   }
 
   /** As configured, with what that leaves out. */
@@ -42,12 +52,18 @@ record Scope(Rule rule, RuleMode mode, UnreadBody unread, Selector selector, Set
             settings.routes(),
             settings.operations(),
             settings.indices()),
-        Set.copyOf(settings.exempt()));
+        Set.copyOf(settings.exempt()),
+        settings.shapes().stream().map(ShapeId::parse).collect(Collectors.toSet()));
   }
 
-  /** Whether it is for a request that names these indices; null if it names none. */
-  boolean takes(Request request, @Nullable String indices) {
-    return selector.takes(request, indices);
+  /**
+   * Whether it is for a search.
+   *
+   * @param indices that it names; null if it names none
+   * @param fingerprint of its shape
+   */
+  boolean takes(Request request, @Nullable String indices, long fingerprint) {
+    return (shapes.isEmpty() || shapes.contains(fingerprint)) && selector.takes(request, indices);
   }
 
   boolean isExempt(Request request) {

@@ -2,8 +2,10 @@ package dev.weir.gateway.settings;
 
 import dev.weir.search.Operation;
 import dev.weir.search.rule.Rule;
+import dev.weir.search.rule.RuleKind;
 import dev.weir.search.rule.Rules;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How one rule for queries is applied, to all searches or to some. */
@@ -46,7 +48,15 @@ public record QueryRuleSettings(
                 "Only searches that name an index like one of these, with * for any characters;"
                     + " aliases and patterns of the search are not resolved. Empty: all.",
             example = "[logs-*]")
-        List<String> indices) {
+        List<String> indices,
+    @Setting(
+            value =
+                "Only searches of these shapes, by their ids, as weir shapes shows them. Empty:"
+                    + " all.",
+            example = "[9f2c41d07b3e8a56]")
+        List<String> shapes) {
+
+  private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{16}");
 
   public QueryRuleSettings {
     tenants = List.copyOf(tenants);
@@ -54,6 +64,8 @@ public record QueryRuleSettings(
     routes = List.copyOf(routes);
     operations = List.copyOf(operations);
     indices = List.copyOf(indices);
+    shapes = List.copyOf(shapes);
+    RuleKind kind = RuleKind.of(rule);
     Rule known = Rules.all().stream().filter(each -> each.id().equals(rule)).findAny().orElse(null);
     new Checks()
         .that(known != null, "rule", rule, "one of " + Rules.all().stream().map(Rule::id).toList())
@@ -63,12 +75,46 @@ public record QueryRuleSettings(
             "limit",
             limit,
             "0, since there is no number to this rule")
+        .that(
+            shapes.stream().allMatch(shape -> SHAPE.matcher(shape).matches()),
+            "shapes",
+            shapes,
+            "ids of sixteen hexadecimal digits each, in lower case")
+        .that(
+            shapes.isEmpty() || kind == null || !kind.isAboutWrites(),
+            "shapes",
+            shapes,
+            "none, since writes have no shape")
         .done();
+  }
+
+  /** For searches of every shape. */
+  public QueryRuleSettings(
+      String rule,
+      @Nullable RuleMode mode,
+      int limit,
+      @Nullable UnreadBody unread,
+      List<String> tenants,
+      List<String> exempt,
+      List<String> routes,
+      List<Operation> operations,
+      List<String> indices) {
+    this(rule, mode, limit, unread, tenants, exempt, routes, operations, indices, List.of());
+  }
+
+  /** The same for searches of these shapes only. */
+  public QueryRuleSettings ofShapes(String... ids) {
+    return new QueryRuleSettings(
+        rule, mode, limit, unread, tenants, exempt, routes, operations, indices, List.of(ids));
   }
 
   /** Whether it is for every search, so that nothing behind it is asked. */
   public boolean isForAll() {
-    return tenants.isEmpty() && routes.isEmpty() && operations.isEmpty() && indices.isEmpty();
+    return tenants.isEmpty()
+        && routes.isEmpty()
+        && operations.isEmpty()
+        && indices.isEmpty()
+        && shapes.isEmpty();
   }
 
   /** A rule in one mode for all searches, at its own limit. */

@@ -33,6 +33,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +218,23 @@ class QueryFilterTest {
     try (GatewayFixture river = in(RuleMode.OBSERVE, lower)) {
       assertThat(river.exchange(search("{\"size\":50}")).status()).isEqualTo(200);
       assertThat(river.exchange(search("{\"size\":51}")).status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void shouldApplyAnEntryToItsShapesOnly() throws IOException {
+    String other = "{\"from\":20000,\"query\":{\"match\":{\"text\":\"a\"}}}";
+    String shape;
+    try (GatewayFixture river = in(RuleMode.ENFORCE)) {
+      Message refused = river.exchange(search(DEEP));
+      Matcher id = Pattern.compile("\"shape\":\"([0-9a-f]{16})\"").matcher(refused.body());
+      assertThat(id.find()).isTrue();
+      shape = id.group(1);
+    }
+    QueryRuleSettings known = QueryRuleSettings.of("deep-page", RuleMode.OFF).ofShapes(shape);
+    try (GatewayFixture river = in(RuleMode.ENFORCE, known)) {
+      assertThat(river.exchange(search(DEEP)).status()).isEqualTo(200);
+      assertThat(river.exchange(search(other)).status()).isEqualTo(400);
     }
   }
 
