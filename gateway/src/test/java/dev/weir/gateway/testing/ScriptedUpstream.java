@@ -195,8 +195,7 @@ public final class ScriptedUpstream implements AutoCloseable {
       server.close();
       for (Socket socket : sockets) {
         if (!socket.isClosed()) {
-          socket.setSoLinger(true, 0);
-          socket.close();
+          reset(socket);
         }
       }
     } catch (SocketException e) {
@@ -204,6 +203,11 @@ public final class ScriptedUpstream implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void reset(Socket socket) throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   @Override
@@ -237,6 +241,11 @@ public final class ScriptedUpstream implements AutoCloseable {
         Socket socket = server.accept();
         socket.setTcpNoDelay(true);
         sockets.add(socket);
+        if (server.isClosed()) {
+          // Whoever was accepted while it was killed is not served: the dead do not answer.
+          reset(socket);
+          return;
+        }
         UpstreamConnection connection = new UpstreamConnection(this, socket);
         connections.add(connection);
         threads.add(Thread.ofVirtual().name("upstream").start(() -> serve(socket, connection)));
